@@ -1,0 +1,59 @@
+using Switchboard.Connections;
+
+namespace Switchboard.Calls;
+
+/// <summary>One try of a call: all that an adapter may know and use.</summary>
+public sealed class Attempt
+{
+    private readonly Func<Attempt, HttpRequestMessage, CancellationToken, Task<ProviderResponse>> _send;
+    private Dictionary<string, string>? _notes;
+
+    /// <summary>Made by the pipeline, or by a test.</summary>
+    /// <param name="send">The transport.</param>
+    public Attempt(Func<Attempt, HttpRequestMessage, CancellationToken, Task<ProviderResponse>> send) => _send = send;
+
+    /// <summary>Id of the call's ledger row: what a provider's idempotency key is made of.</summary>
+    public required Guid ExecutionId { get; init; }
+
+    /// <summary>Which try, from 1.</summary>
+    public int Number { get; init; } = 1;
+
+    /// <summary>Who we are to the provider.</summary>
+    public required Connection Connection { get; init; }
+
+    /// <summary>The domain clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Secret settings.</summary>
+    public Credential Credential => Connection.Credential;
+
+    /// <summary>Whether a byte of a request that is not a read may have left.</summary>
+    public bool IsDispatched { get; internal set; }
+
+    /// <summary>Asked right before the first byte leaves; false: the lease is lost and nothing may be sent.</summary>
+    internal Func<bool>? MayDispatch { get; init; }
+
+    /// <summary>Facts for the row's metadata, as the provider's request id.</summary>
+    internal IReadOnlyDictionary<string, string>? Notes => _notes;
+
+    /// <summary>How long the provider asks this connection to pause, read from rate-limit headers.</summary>
+    internal TimeSpan? Pause { get; private set; }
+
+    /// <summary>Address of a path at the provider's main host.</summary>
+    public Uri Address(string path) => Join(Connection.BaseAddress, path);
+
+    /// <summary>Address of a path at another host of the provider; where the base address is overridden, there.</summary>
+    public Uri Address(Uri host, string path) => Join(Connection.IsBaseAddressOverridden ? Connection.BaseAddress : host, path);
+
+    /// <summary>Sends a request and reads the answer, whatever its status.</summary>
+    /// <exception cref="ProviderException">No usable answer came.</exception>
+    public Task<ProviderResponse> SendAsync(HttpRequestMessage request, CancellationToken ct) => _send(this, request, ct);
+
+    /// <summary>Keeps a fact in the row's metadata. Never a secret, a recipient or content.</summary>
+    public void Note(string name, string value) => (_notes ??= new(2))[name] = value;
+
+    /// <summary>Feeds a rate-limit header: calls of this connection wait this long.</summary>
+    public void PauseFor(TimeSpan pause) => Pause = pause;
+
+    private static Uri Join(Uri origin, string path) => new(origin.AbsoluteUri.TrimEnd('/') + path);
+}

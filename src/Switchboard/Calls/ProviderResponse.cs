@@ -1,0 +1,30 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Switchboard.Calls;
+
+/// <summary>A provider's answer, read to its end (10 MB at most, decompressed).</summary>
+public sealed class ProviderResponse(HttpStatusCode status, HttpResponseHeaders headers, string? contentType, ReadOnlyMemory<byte> body)
+{
+    /// <summary>HTTP status.</summary>
+    public HttpStatusCode Status { get; } = status;
+
+    /// <summary>Whether the status is 2xx.</summary>
+    public bool IsSuccess => (int)Status is >= 200 and < 300;
+
+    /// <summary>Headers, those of the content aside.</summary>
+    public HttpResponseHeaders Headers { get; } = headers;
+
+    /// <summary>Media type, lower case; null: none was given.</summary>
+    public string? ContentType { get; } = contentType;
+
+    /// <summary>The body, decompressed.</summary>
+    public ReadOnlyMemory<byte> Body { get; } = body;
+
+    /// <summary>The body as text.</summary>
+    public string Text => Encoding.UTF8.GetString(Body.Span);
+
+    /// <summary>A header's first value; null: absent.</summary>
+    public string? Header(string name) => Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+}

@@ -1,0 +1,55 @@
+namespace Switchboard.Connections;
+
+/// <summary>An access token and when it stops being good.</summary>
+/// <param name="Value">The token itself.</param>
+/// <param name="ExpiresAt">Instant of expiry; a minute before it a new one is asked for.</param>
+public sealed record AccessToken(string Value, DateTimeOffset ExpiresAt)
+{
+    /// <summary>Shows when it ends, never what it is.</summary>
+    public override string ToString() => $"AccessToken (until {ExpiresAt:O})";
+}
+
+/// <summary>The current access token of a connection; one exchange at a time, however many callers.</summary>
+public sealed class AccessTokens
+{
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+    private readonly SemaphoreSlim _exchange = new(1, 1);
+    private volatile AccessToken? _current;
+
+    /// <summary>The current token, or one by <paramref name="exchange"/>, which concurrent callers share.</summary>
+    public async ValueTask<string> GetAsync(DateTimeOffset now, Func<CancellationToken, Task<AccessToken>> exchange, CancellationToken ct)
+    {
+        if (_current is { } good && good.ExpiresAt - Margin > now)
+        {
+            return good.Value;
+        }
+
+        await _exchange.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            if (_current is { } fresh && fresh.ExpiresAt - Margin > now)
+            {
+                return fresh.Value;
+            }
+
+            _current = await exchange(ct).ConfigureAwait(false);
+            return _current.Value;
+        }
+        finally
+        {
+            _exchange.Release();
+        }
+    }
+
+    /// <summary>Forgets the token that the provider refused; another that came meanwhile stays.</summary>
+    public bool Forget(string refused)
+    {
+        if (_current is { } current && current.Value == refused)
+        {
+            _current = null;
+            return true;
+        }
+
+        return _current is not null;
+    }
+}
