@@ -30,6 +30,9 @@ public sealed class Attempt
     /// <summary>Whether a byte of a request that is not a read may have left.</summary>
     public bool IsDispatched { get; internal set; }
 
+    /// <summary>Whether the request on its way has no effect of the action.</summary>
+    internal bool IsPreparing { get; private set; }
+
     /// <summary>Asked right before the first byte leaves; false: the lease is lost and nothing may be sent.</summary>
     internal Func<bool>? MayDispatch { get; init; }
 
@@ -45,9 +48,28 @@ public sealed class Attempt
     /// <summary>Address of a path at another host of the provider; where the base address is overridden, there.</summary>
     public Uri Address(Uri host, string path) => Join(Connection.IsBaseAddressOverridden ? Connection.BaseAddress : host, path);
 
-    /// <summary>Sends a request and reads the answer, whatever its status.</summary>
+    /// <summary>Sends the request that has the action's effect, or reads, and reads the answer, whatever its status.</summary>
     /// <exception cref="ProviderException">No usable answer came.</exception>
-    public Task<ProviderResponse> SendAsync(HttpRequestMessage request, CancellationToken ct) => _send(this, request, ct);
+    public Task<ProviderResponse> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        IsPreparing = false;
+        return _send(this, request, ct);
+    }
+
+    /// <summary>Sends a request without the action's effect, as a token exchange or an upload that nobody sees yet.</summary>
+    /// <exception cref="ProviderException">No usable answer came; nothing was done, whatever the fault.</exception>
+    public async Task<ProviderResponse> PrepareAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        IsPreparing = true;
+        try
+        {
+            return await _send(this, request, ct).ConfigureAwait(false);
+        }
+        catch (ProviderException e) when (e.Fault.Verdict == Verdict.InDoubt)
+        {
+            throw new ProviderException(e.Fault with { Verdict = Verdict.NotSent }, e);
+        }
+    }
 
     /// <summary>Keeps a fact in the row's metadata. Never a secret, a recipient or content.</summary>
     public void Note(string name, string value) => (_notes ??= new(2))[name] = value;

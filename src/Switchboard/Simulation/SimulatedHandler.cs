@@ -1,0 +1,74 @@
+using System.Net;
+
+namespace Switchboard.Simulation;
+
+/// <summary>The handler of simulated connections: hands requests to a simulator in this process and opens no socket.</summary>
+public sealed class SimulatedHandler(Simulator simulator, TimeProvider time) : HttpMessageHandler
+{
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var uri = request.RequestUri!;
+        var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var reply = simulator.Handle(new SimulatorRequest
+        {
+            Method = request.Method.Method,
+            Path = uri.AbsolutePath,
+            Query = uri.Query,
+            Root = uri.GetLeftPart(UriPartial.Authority),
+            Headers = Headers(request),
+            Body = body,
+        });
+        if (reply.Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(reply.Latency, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        return reply.WireFault switch
+        {
+            WireFault.ConnectRefused => throw new HttpRequestException(HttpRequestError.ConnectionError, "Simulated: connection refused."),
+            WireFault.AnswerLost => throw new HttpRequestException(HttpRequestError.ResponseEnded, "Simulated: connection closed."),
+            _ => ToMessage(request, reply),
+        };
+    }
+
+    private static HttpResponseMessage ToMessage(HttpRequestMessage request, SimulatorReply reply)
+    {
+        var message = new HttpResponseMessage((HttpStatusCode)reply.Status)
+        {
+            RequestMessage = request,
+            Content = reply.WireFault == WireFault.Truncated ? new StreamContent(new TruncatedStream(reply.Body)) : new ReadOnlyMemoryContent(reply.Body),
+        };
+        if (reply.ContentType is not null)
+        {
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", reply.ContentType);
+        }
+
+        foreach (var (name, value) in reply.Headers)
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return message;
+    }
+
+    private static Dictionary<string, string> Headers(HttpRequestMessage request)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, values) in request.Headers.NonValidated)
+        {
+            headers[name] = values.ToString();
+        }
+
+        if (request.Content is not null)
+        {
+            foreach (var (name, values) in request.Content.Headers.NonValidated)
+            {
+                headers[name] = values.ToString();
+            }
+        }
+
+        return headers;
+    }
+}
