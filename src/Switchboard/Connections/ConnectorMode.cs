@@ -9,3 +9,10 @@ public enum ConnectorMode
     /// <summary>The real provider.</summary>
     Live,
 }
+
+/// <summary>Modes as text.</summary>
+public static class ConnectorModes
+{
+    /// <summary>The mode as it is written outside: <c>simulated</c>, <c>live</c>.</summary>
+    public static string ToText(this ConnectorMode mode) => mode == ConnectorMode.Live ? "live" : "simulated";
+}

@@ -1,0 +1,108 @@
+using Switchboard.Catalog;
+
+namespace Switchboard.Limits;
+
+/// <summary>The published limits of one connection: several windows at once, all of which hold.</summary>
+internal sealed class ConnectionLimits(ConnectorDescriptor connector)
+{
+    private const int ManyWindows = 1024;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(RateLimit Limit, string Part), LimitWindow> _windows = [];
+    private DateTimeOffset _pausedUntil;
+
+    /// <summary>Takes what a call costs, at once or at a reserved instant.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="part">Gives the value of the input field that splits a bucket.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="mayWait">Whether a later instant may be reserved; else nothing is taken when it is later.</param>
+    public LimitPermit Take(ActionDescriptor action, Func<string, string> part, DateTimeOffset now, bool mayWait)
+    {
+        lock (_gate)
+        {
+            var start = _pausedUntil > now ? _pausedUntil : now;
+            if (action.Costs.Count == 0)
+            {
+                return new LimitPermit(this, start, []);
+            }
+
+            var wanted = new List<(LimitWindow Window, int Units)>(action.Costs.Count);
+            foreach (var cost in action.Costs)
+            {
+                foreach (var limit in connector.RateLimits)
+                {
+                    if (limit.Bucket == cost.Bucket)
+                    {
+                        var window = Window(limit, cost.Per is null ? "" : part(cost.Per), now);
+                        start = window.EarliestStart(limit.Amount, limit.Window, cost.Units, start);
+                        wanted.Add((window, cost.Units));
+                    }
+                }
+            }
+
+            if (start > now && !mayWait)
+            {
+                return new LimitPermit(this, start, []);
+            }
+
+            return new LimitPermit(this, start, wanted.ConvertAll(take => (take.Window, take.Window.Add(start, take.Units))));
+        }
+    }
+
+    /// <summary>The provider asked to wait: nothing starts before that instant.</summary>
+    public void Pause(DateTimeOffset until)
+    {
+        lock (_gate)
+        {
+            _pausedUntil = until > _pausedUntil ? until : _pausedUntil;
+        }
+    }
+
+    internal void GiveBack(IReadOnlyList<(LimitWindow Window, LinkedListNode<LimitTake> Take)> takes)
+    {
+        lock (_gate)
+        {
+            foreach (var (window, take) in takes)
+            {
+                window.Remove(take);
+            }
+        }
+    }
+
+    private LimitWindow Window(RateLimit limit, string part, DateTimeOffset now)
+    {
+        if (!_windows.TryGetValue((limit, part), out var window))
+        {
+            if (_windows.Count >= ManyWindows)
+            {
+                ForgetIdle(now);
+            }
+
+            _windows[(limit, part)] = window = new LimitWindow();
+        }
+
+        window.Forget(limit.Window, now);
+        return window;
+    }
+
+    private void ForgetIdle(DateTimeOffset now)
+    {
+        foreach (var ((limit, part), window) in _windows)
+        {
+            if (window.Forget(limit.Window, now))
+            {
+                _windows.Remove((limit, part));
+            }
+        }
+    }
+}
+
+/// <summary>When a call may start, and what it took.</summary>
+internal readonly struct LimitPermit(
+    ConnectionLimits limits, DateTimeOffset start, List<(LimitWindow Window, LinkedListNode<LimitTake> Take)> takes)
+{
+    /// <summary>The instant at which the call may start.</summary>
+    public DateTimeOffset Start { get; } = start;
+
+    /// <summary>Gives back what was taken: nothing was sent.</summary>
+    public void GiveBack() => limits.GiveBack(takes);
+}

@@ -1,0 +1,161 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Switchboard.Validation;
+
+/// <summary>Writes JSON as RFC 8785 has it: names in order, no white space, shortest numbers. Whole numbers beyond 2^53 keep their digits.</summary>
+internal static class CanonicalJson
+{
+    /// <summary>Writes a value.</summary>
+    public static void Write(IBufferWriter<byte> to, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                WriteObject(to, value);
+                break;
+            case JsonValueKind.Array:
+                WriteArray(to, value);
+                break;
+            case JsonValueKind.String:
+                WriteString(to, value.GetString()!);
+                break;
+            case JsonValueKind.Number:
+                WriteNumber(to, value);
+                break;
+            default:
+                to.Write(value.ValueKind switch { JsonValueKind.True => "true"u8, JsonValueKind.False => "false"u8, _ => "null"u8 });
+                break;
+        }
+    }
+
+    private static void WriteObject(IBufferWriter<byte> to, JsonElement value)
+    {
+        var count = value.GetPropertyCount();
+        var properties = ArrayPool<JsonProperty>.Shared.Rent(count);
+        var names = ArrayPool<string>.Shared.Rent(count);
+        var index = 0;
+        foreach (var property in value.EnumerateObject())
+        {
+            properties[index] = property;
+            names[index++] = property.Name;
+        }
+
+        Array.Sort(names, properties, 0, count, StringComparer.Ordinal);
+        to.Write("{"u8);
+        for (var i = 0; i < count; i++)
+        {
+            if (i > 0)
+            {
+                to.Write(","u8);
+            }
+
+            WriteString(to, names[i]);
+            to.Write(":"u8);
+            Write(to, properties[i].Value);
+        }
+
+        to.Write("}"u8);
+        ArrayPool<JsonProperty>.Shared.Return(properties, clearArray: true);
+        ArrayPool<string>.Shared.Return(names, clearArray: true);
+    }
+
+    private static void WriteArray(IBufferWriter<byte> to, JsonElement value)
+    {
+        to.Write("["u8);
+        var isFirst = true;
+        foreach (var item in value.EnumerateArray())
+        {
+            if (!isFirst)
+            {
+                to.Write(","u8);
+            }
+
+            isFirst = false;
+            Write(to, item);
+        }
+
+        to.Write("]"u8);
+    }
+
+    private static void WriteString(IBufferWriter<byte> to, string text)
+    {
+        to.Write("\""u8);
+        var rest = text.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            var plain = rest.IndexOfAny(Escaped);
+            if (plain < 0)
+            {
+                Encoding.UTF8.GetBytes(rest, to);
+                break;
+            }
+
+            Encoding.UTF8.GetBytes(rest[..plain], to);
+            WriteEscape(to, rest[plain]);
+            rest = rest[(plain + 1)..];
+        }
+
+        to.Write("\""u8);
+    }
+
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Select(code => (char)code), '"', '\\']);
+
+    private static void WriteEscape(IBufferWriter<byte> to, char character) => to.Write(character switch
+    {
+        '"' => "\\\""u8,
+        '\\' => "\\\\"u8,
+        '\b' => "\\b"u8,
+        '\f' => "\\f"u8,
+        '\n' => "\\n"u8,
+        '\r' => "\\r"u8,
+        '\t' => "\\t"u8,
+        _ => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")),
+    });
+
+    private static void WriteNumber(IBufferWriter<byte> to, JsonElement value)
+    {
+        if (value.TryGetInt64(out var whole))
+        {
+            var span = to.GetSpan(20);
+            Utf8Formatter.TryFormat(whole, span, out var written);
+            to.Advance(written);
+            return;
+        }
+
+        Encoding.ASCII.GetBytes(Shortest(value.GetDouble()), to);
+    }
+
+    /// <summary>A double as ECMAScript writes it.</summary>
+    internal static string Shortest(double number)
+    {
+        if (number == 0)
+        {
+            return "0";
+        }
+
+        var text = Math.Abs(number).ToString("E16", CultureInfo.InvariantCulture);
+        var shortest = Math.Abs(number).ToString("R", CultureInfo.InvariantCulture);
+        var digits = Digits(shortest);
+        var exponent = int.Parse(text.AsSpan(text.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) + 1;
+        var sign = number < 0 ? "-" : "";
+        return sign + exponent switch
+        {
+            > 0 and <= 21 when digits.Length <= exponent => digits.PadRight(exponent, '0'),
+            > 0 and <= 21 => digits[..exponent] + "." + digits[exponent..],
+            > -6 and <= 0 => "0." + new string('0', -exponent) + digits,
+            _ => (digits.Length == 1 ? digits : digits[..1] + "." + digits[1..]) + (exponent > 0 ? "e+" : "e-")
+                + Math.Abs(exponent - 1).ToString(CultureInfo.InvariantCulture),
+        };
+    }
+
+    private static string Digits(string shortest)
+    {
+        var mantissa = shortest.Split('E')[0].Replace(".", "", StringComparison.Ordinal).TrimStart('0');
+        return mantissa.TrimEnd('0');
+    }
+}
