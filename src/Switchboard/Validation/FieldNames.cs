@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 
@@ -29,8 +30,11 @@ public sealed class FieldNames
     /// <param name="errors">Takes what is wrong.</param>
     public int Find(JsonProperty field, ref ulong given, ValidationErrors errors)
     {
-        for (var i = 0; i < _utf8.Length; i++)
+        // Fields mostly come in the record's order: look first at the first one that is not given yet.
+        var start = BitOperations.TrailingZeroCount(~given);
+        for (var step = 0; step < _utf8.Length; step++)
         {
+            var i = (start + step) % _utf8.Length;
             if (field.NameEquals(_utf8[i]))
             {
                 return Take(i, field.Value.ValueKind == JsonValueKind.Null, ref given, errors);
