@@ -4,7 +4,7 @@ using Switchboard.Generators.Reading;
 
 namespace Switchboard.Generators.Diagnostics;
 
-/// <summary>Reports at a symbol, or at the contract where the symbol has no source.</summary>
+/// <summary>Reports at a symbol, or at the contract where the symbol is of another assembly.</summary>
 internal sealed class Reporter(SymbolAnalysisContext context, INamedTypeSymbol contract)
 {
     /// <summary>Whether documentation can be read at all.</summary>
@@ -13,7 +13,7 @@ internal sealed class Reporter(SymbolAnalysisContext context, INamedTypeSymbol c
     internal CancellationToken Cancellation => context.CancellationToken;
 
     internal void Report(DiagnosticDescriptor rule, ISymbol at, params object[] arguments) =>
-        context.ReportDiagnostic(Diagnostic.Create(rule, at.Locations.FirstOrDefault(location => location.IsInSource) ?? contract.Locations[0], arguments));
+        context.ReportDiagnostic(Diagnostic.Create(rule, (IsForeign(at) ? contract : at).Locations[0], arguments));
 
     internal bool IsForeign(ISymbol symbol) => !SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, contract.ContainingAssembly);
 
