@@ -9,6 +9,9 @@ internal interface ILedger : IAsyncDisposable
     /// <summary>Who this process is in leases.</summary>
     string Owner { get; }
 
+    /// <summary>Keys of its hashes and sealed payloads; there once it is open.</summary>
+    KeyRing Keys { get; }
+
     /// <summary>Opens, migrates if <paramref name="migrate"/>, recovers what dead processes left. Idempotent.</summary>
     ValueTask<RecoveryReport> OpenAsync(bool migrate, CancellationToken ct);
 
@@ -161,7 +164,7 @@ public sealed record ExecutionQuery
     /// <summary>Run.</summary>
     public Guid? Run { get; init; }
 
-    /// <summary>Accepted at or after.</summary>
+    /// <summary>Accepted at or after; ids and <see cref="ToolExecution.QueuedAt"/> come from the same instant.</summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>Rows a page, 1 to 1,000; default 50.</summary>
