@@ -36,7 +36,7 @@ public sealed class TestHost : IAsyncDisposable
             options.IsSeededThroughout = true;
             configure?.Invoke(options);
         });
-        builder.UseLedger(_ => new InMemoryLedger(seed));
+        builder.UseLedger(_ => new InMemoryLedger(KeyRing.FromSeed(seed)));
         connectors(builder);
         return new TestHost(services.BuildServiceProvider(), clock);
     }

@@ -43,7 +43,7 @@ public sealed class FieldNames
 
         if (!errors.IsFull)
         {
-            var near = NearNames.Nearest(JsonText.Name(field), _names);
+            var near = NearestNames.Find(JsonText.Name(field), _names).FirstOrDefault();
             errors.Add("$", near is null ? "unknown field" : "unknown field; did you mean '" + near + "'?");
         }
 
