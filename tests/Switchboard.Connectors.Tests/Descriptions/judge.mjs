@@ -12,6 +12,8 @@ const validators = new Map();
 const ajv = new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false, logger: false });
 addFormats.default(ajv);
 ajv.addFormat('byte', /^[A-Za-z0-9+/_-]*={0,2}$/);
+// Files say uri of relative addresses too, as Twilio's next_page_uri: only what no address may hold is refused.
+ajv.addFormat('uri', /^[^\s<>"{}|\\^`]+$/);
 ajv.addFormat('uint32', /^\d{1,10}$/);
 ajv.addFormat('uint64', /^\d{1,20}$/);
 ajv.addFormat('date-time-rfc-2822', /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}$/);
@@ -44,12 +46,13 @@ function operationOf(document, template, method) {
   if (!operation) throw new Error(`no ${method} at ${template}`);
   const all = [...(resolve(document, path).parameters ?? []), ...(operation.parameters ?? [])].map(item => resolve(document, item));
   const parameters = new Map(all.map(item => [`${item.in} ${item.name}`, item]));
-  return { operation, parameters: [...parameters.values()] };
+  const servers = operation.servers ?? resolve(document, path).servers ?? document.servers ?? [];
+  return { operation, parameters: [...parameters.values()], servers: servers.map(server => server.url) };
 }
 
-function judgeAddress(file, document, template, parameters, address) {
+function judgeAddress(file, document, template, { parameters, servers: described }, address) {
   const url = new URL(address);
-  const servers = (document.servers ?? []).map(server => server.url).filter(server => /^https?:/.test(server) && !server.includes('{')).map(server => new URL(server));
+  const servers = described.filter(server => /^https?:/.test(server) && !server.includes('{')).map(server => new URL(server));
   const home = servers.filter(server => server.host === url.host);
   if (servers.length > 0 && home.length === 0) return [`host ${url.host} is none of ${servers.map(server => server.host).join(', ')}`];
   const names = [];
@@ -142,9 +145,10 @@ function judgeResponse(file, document, operation, question) {
 
 function judge(question) {
   const document = load(question.file);
-  const { operation, parameters } = operationOf(document, question.path, question.method);
+  const found = operationOf(document, question.path, question.method);
+  const { operation, parameters } = found;
   const request = question.method.toUpperCase() === question.sentMethod.toUpperCase() ? [] : [`method ${question.sentMethod} is not ${question.method}`];
-  request.push(...judgeAddress(question.file, document, question.path, parameters, question.address));
+  request.push(...judgeAddress(question.file, document, question.path, found, question.address));
   request.push(...judgeQuery(question.file, document, parameters, question.address));
   request.push(...judgeRequest(question.file, document, operation, question));
   return { operation: operation.operationId ?? `${question.method} ${question.path}`, request, response: judgeResponse(question.file, document, operation, question) };
