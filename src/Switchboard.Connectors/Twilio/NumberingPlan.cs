@@ -3,7 +3,8 @@ namespace Switchboard.Connectors.Twilio;
 /// <summary>Tells a phone number's country and national spelling, from a small table of numbering plans.</summary>
 /// <remarks>
 /// True for the ranges that <see cref="NumberingRanges"/> lists, silent about the rest: a number outside of them is not valid.
-/// In North America any area code and exchange from 200 up counts, 555 too, which a carrier would not give out.
+/// In North America any area code and exchange from 200 up counts. Area code 555, which nobody has, stands for made-up
+/// numbers, as <c>+15551234567</c>: they are valid here, since examples and tests use them, and not at Twilio.
 /// </remarks>
 internal static class NumberingPlan
 {

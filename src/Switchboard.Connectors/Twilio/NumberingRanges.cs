@@ -8,6 +8,7 @@ namespace Switchboard.Connectors.Twilio;
 internal sealed record NumberingRanges(string Code, string Trunk, string[] Countries, params (string Starts, string Mask)[] Ranges)
 {
     private const string NorthAmerica = "(###) ###-####";
+    private const string MadeUpArea = "555";
 
     // Area codes of the North American plan outside of the United States.
     private static readonly (string Country, string AreaCodes)[] NorthAmericans =
@@ -78,9 +79,8 @@ internal sealed record NumberingRanges(string Code, string Trunk, string[] Count
     /// <summary>How the number is written; null: it is in none of the ranges.</summary>
     public string? MaskOf(string national)
     {
-        var isNorthAmerica = Code == "1";
         var found = Array.Find(Ranges, range => DigitsOf(range.Mask) == national.Length && Starts(range.Starts, national)).Mask;
-        return found is not null && isNorthAmerica && national[3] < '2' ? null : found;
+        return found == NorthAmerica && national[3] < '2' && !national.StartsWith(MadeUpArea, StringComparison.Ordinal) ? null : found;
     }
 
     /// <summary>Which of its countries the number belongs to.</summary>

@@ -128,7 +128,7 @@ internal sealed class TwilioSimulator : Simulator
         var number = request.Route("PhoneNumber");
         var found = NumberingPlan.Look(number, request.QueryFields()["CountryCode"]) with
         {
-            Url = $"{request.Root}/v2/PhoneNumbers/{number}",
+            Url = $"{request.Root}/v2/PhoneNumbers/{Uri.EscapeDataString(number).Replace("%2B", "+", StringComparison.Ordinal)}",
         };
         return Answer(SimulatorReply.Json(found, TwilioWireJson.Default.LookupResource), request.Path);
     }
