@@ -1,4 +1,5 @@
 using Switchboard.Contracts;
+using Switchboard.Validation;
 
 namespace Switchboard.Connectors.Twilio;
 
@@ -26,14 +27,14 @@ public interface ITwilio
     /// Twilio takes the message into its queue and answers at once: the status is queued, or accepted with a messaging
     /// service. Delivery comes later: ask getMessage with the sid. Sending the same text twice sends it twice.
     /// </summary>
-    [Action(Effect.Write, Repeat.Blind, Aliases = ["SEND_SMS"], QuietHours = true)]
+    [Action(Effect.Write, Repeat.Blind, Check = nameof(TwilioAdapter.CheckSms), Aliases = ["SEND_SMS"], QuietHours = true)]
     Task<QueuedMessage> SendSmsAsync(SendSms input, CancellationToken ct = default);
 
     /// <summary>
     /// Sends a content template to one phone, its placeholders filled with your values. Use it where wording must be
     /// approved beforehand or is kept in one place. Answers and repeats as sendSms does.
     /// </summary>
-    [Action(Effect.Write, Repeat.Blind, Aliases = ["SEND_TEMPLATE"], QuietHours = true)]
+    [Action(Effect.Write, Repeat.Blind, Check = nameof(TwilioAdapter.CheckTemplate), Aliases = ["SEND_TEMPLATE"], QuietHours = true)]
     Task<QueuedMessage> SendTemplateAsync(SendTemplate input, CancellationToken ct = default);
 
     /// <summary>Reads one message: whether it was delivered, and if not, why.</summary>
@@ -180,11 +181,24 @@ public sealed record PhoneNumberLookup(
 /// <summary>What may stand as the sender of a message.</summary>
 internal static class Senders
 {
-    private const string Numbers = "\\+[1-9][0-9]{1,14}|[0-9]{3,8}|(?=.{1,11}$)[0-9 ]*[A-Za-z][0-9A-Za-z ]*";
+    private const string Numbers = "\\+[1-9][0-9]{1,14}|[0-9]{3,8}|[0-9 ]{0,10}[A-Za-z][0-9A-Za-z ]{0,10}";
+
+    /// <summary>Characters of an alphanumeric sender; the pattern alone would let 21 pass.</summary>
+    private const int MaxAlphanumeric = 11;
 
     /// <summary>A number as E.164, a short code or an alphanumeric sender.</summary>
     public const string NumberPattern = "^(" + Numbers + ")$";
 
     /// <summary>These, or a messaging service.</summary>
     public const string Pattern = "^(" + Numbers + "|MG[0-9a-fA-F]{32})$";
+
+    /// <summary>Notes an alphanumeric sender that is too long.</summary>
+    public static void Check(string from, ValidationErrors errors)
+    {
+        var isOther = from[0] == '+' || (from.Length == 34 && from.StartsWith("MG", StringComparison.Ordinal));
+        if (!isOther && from.Length > MaxAlphanumeric)
+        {
+            errors.Add("$.from", $"an alphanumeric sender has at most {MaxAlphanumeric} characters; this has {from.Length}");
+        }
+    }
 }

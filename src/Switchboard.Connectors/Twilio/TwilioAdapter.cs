@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Switchboard.Calls;
 using Switchboard.Resilience;
+using Switchboard.Validation;
 
 namespace Switchboard.Connectors.Twilio;
 
@@ -16,6 +17,12 @@ internal sealed class TwilioAdapter(Attempt attempt) : ITwilio
     private const int TooManyRequests = 20429;
 
     private static readonly Uri LookupHost = new("https://lookups.twilio.com");
+
+    /// <summary>What attributes cannot say of a text.</summary>
+    public static void CheckSms(SendSms input, DateTimeOffset now, ValidationErrors errors) => Senders.Check(input.From, errors);
+
+    /// <summary>What attributes cannot say of a template.</summary>
+    public static void CheckTemplate(SendTemplate input, DateTimeOffset now, ValidationErrors errors) => Senders.Check(input.From, errors);
 
     public Task<QueuedMessage> SendSmsAsync(SendSms input, CancellationToken ct)
     {
