@@ -143,7 +143,7 @@ internal sealed class SlackAdapter(Attempt attempt) : ISlack
         var isGood = Uri.TryCreate(text, UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttps
                 || (connection.IsBaseAddressOverridden && SameOrigin(address, connection.BaseAddress)));
-        return isGood ? address! : throw HttpFaults.Rejected(response, "upload_url", "Slack named an upload address that is not https; nothing was sent there.");
+        return isGood ? address! : throw SlackFaults.BadUploadAddress(response);
     }
 
     private static bool SameOrigin(Uri one, Uri other) => one.Scheme == other.Scheme && one.Host == other.Host && one.Port == other.Port;

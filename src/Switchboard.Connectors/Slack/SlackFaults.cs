@@ -44,6 +44,10 @@ internal static class SlackFaults
     public static ProviderException Missing(ProviderResponse response, string member) => new(Fault(
         Verdict.InDoubt, ErrorCode.ProviderUnavailable, response, null, $"Slack's answer (HTTP {(int)response.Status}) has no '{member}'."));
 
+    /// <summary>An upload address that must not be used.</summary>
+    public static ProviderException BadUploadAddress(ProviderResponse response) => new(Fault(
+        Verdict.Rejected, ErrorCode.ProviderRejected, response, null, "Slack named an upload address that is not https; nothing was sent there."));
+
     private static Fault Fault(Verdict verdict, ErrorCode code, ProviderResponse response, string? providerCode, string message) => new()
     {
         Verdict = verdict,
