@@ -15,6 +15,7 @@ public sealed class AccessTokens
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim _exchange = new(1, 1);
     private volatile AccessToken? _current;
+    private volatile string? _refused;
 
     /// <summary>The current token, or one by <paramref name="exchange"/>, which concurrent callers share.</summary>
     public async ValueTask<string> GetAsync(DateTimeOffset now, Func<CancellationToken, Task<AccessToken>> exchange, CancellationToken ct)
@@ -41,6 +42,9 @@ public sealed class AccessTokens
         }
     }
 
+    /// <summary>Whether the provider refused this token, which came from no exchange.</summary>
+    public bool WasRefused(string token) => _refused == token;
+
     /// <summary>Forgets the token that the provider refused; another that came meanwhile stays.</summary>
     public bool Forget(string refused)
     {
@@ -50,6 +54,7 @@ public sealed class AccessTokens
             return true;
         }
 
+        _refused = refused;
         return _current is not null;
     }
 }
