@@ -20,7 +20,7 @@ internal static class GmailPayload
             EncodedWords.Decode(Header(root, "Subject") ?? ""),
             Addresses(root, "From").FirstOrDefault() ?? "",
             Addresses(root, "To"),
-            body is null ? "" : Text(body),
+            body is null ? "" : Text(body, isWhole: ReferenceEquals(body, root)),
             Cc: Addresses(root, "Cc") is { Count: > 0 } cc ? cc : null,
             Date: Date(message.InternalDate),
             LabelIds: message.LabelIds,
@@ -61,11 +61,14 @@ internal static class GmailPayload
         }
     }
 
-    private static string Text(WirePart part)
+    private static string Text(WirePart part, bool isWhole)
     {
         var charset = MimeParameters.Parse(Header(part, "Content-Type") ?? "")["charset"];
         var text = Charsets.Of(charset).GetString(Decode(part.Body!.Data!)).Replace("\r\n", "\n", StringComparison.Ordinal);
-        return text.EndsWith('\n') ? text[..^1] : text;
+
+        // A mail of one part ends with a line end that nobody wrote; within base64 there is none.
+        var isBase64 = "base64".Equals(Header(part, "Content-Transfer-Encoding"), StringComparison.OrdinalIgnoreCase);
+        return isWhole && !isBase64 && text.EndsWith('\n') ? text[..^1] : text;
     }
 
     private static byte[] Decode(string data)

@@ -11,7 +11,7 @@ internal ref struct HeaderWriter(IBufferWriter<byte> output)
     private const int LongestWord = 500;
     private const int LongestPlainName = 60;
     private const int EncodedWordFrame = 12;
-    private const int ParameterSegment = 60;
+    private const int ParameterSegment = 56;
     private int _column;
 
     /// <summary>A value that is ASCII and short.</summary>
