@@ -18,7 +18,7 @@ internal static class NearNames
         foreach (var candidate in names)
         {
             var distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
-            if (distance < least && distance <= Math.Max(1, candidate.Length / 3))
+            if (distance < least && distance < candidate.Length && distance <= Math.Max(1, candidate.Length / 3))
             {
                 (nearest, least) = (candidate, distance);
             }
