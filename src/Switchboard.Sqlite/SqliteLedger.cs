@@ -94,6 +94,9 @@ internal sealed class SqliteLedger : ILedger
     public ValueTask<SealedPayload?> GetSealedAsync(Guid executionId, SealedKind kind, CancellationToken ct) =>
         ReadAsync(r => r.Sealed(executionId, kind), ct);
 
+    /// <summary>Whether a batch is being committed.</summary>
+    internal bool IsWriting => Writer.IsWriting;
+
     /// <summary>A setting of the writer's connection, as <c>synchronous</c>.</summary>
     internal ValueTask<string?> PragmaAsync(string name, CancellationToken ct) =>
         WriteAsync(new WriteOnce<string?>(s => s.Database.Ask($"PRAGMA {name}")), ct);

@@ -31,6 +31,9 @@ internal sealed class GroupWriter : IAsyncDisposable
         new Thread(Work) { IsBackground = true, Name = "ledger writer" }.Start();
     }
 
+    /// <summary>Whether a batch is being committed.</summary>
+    public bool IsWriting => Volatile.Read(ref _inHand).Length > 0;
+
     /// <summary>Hands in an operation; its answer comes when it is durable.</summary>
     public Task<T> WriteAsync<T>(WriteOperation<T> operation, CancellationToken ct)
     {
