@@ -131,9 +131,9 @@ internal sealed class GroupWriter : IAsyncDisposable
     private void FailIfOverdue(WriteOperation operation, long now)
     {
         if (operation.Deadline <= now && !operation.IsAnswered)
-        {
-            operation.Fail(new LedgerException(LedgerFailure.Unavailable,
-                $"The ledger {_options.Path} gave no answer within {_options.Timeout.TotalSeconds:0.###} s; the write may still happen. Check its disk."));
-        }
+            operation.Fail(_commit.IsWaitingForLock ? _commit.Locked() : Hangs());
     }
+
+    private LedgerException Hangs() => new(LedgerFailure.Unavailable,
+        $"The ledger {_options.Path} gave no answer within {_options.Timeout.TotalSeconds:0.###} s; the write may still happen. Check its disk.");
 }
