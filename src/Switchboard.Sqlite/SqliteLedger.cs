@@ -134,7 +134,7 @@ internal sealed class SqliteLedger : ILedger
         try
         {
             using var database = Schema.OpenWriter(_options, create: migrate);
-            Schema.Ensure(database, migrate);
+            Schema.Ensure(database, migrate, _options, _machineClock);
             return KeyRingFile.Load(database, _options);
         }
         catch (SqliteException error)

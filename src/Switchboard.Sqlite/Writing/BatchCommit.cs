@@ -113,7 +113,7 @@ internal sealed class BatchCommit(SqliteLedgerOptions options, TimeProvider mach
     private void WriteApart(WriteStatements statements, WriteOperation[] batch, bool again)
     {
         statements.Begin.Step();
-        foreach (var operation in batch)
+        foreach (var operation in batch.Where(o => !o.IsAnswered))
         {
             statements.Savepoint.Step();
             try
