@@ -59,6 +59,8 @@ public sealed class ListPlanTests : LedgerFolder
         var aPage = Work(database, reader, new() { Limit = Page }, Page);
         foreach (var query in (ExecutionQuery[])
         [
+            new() { Run = Id(901), Status = ExecutionStatus.InDoubt },
+            new() { Run = Id(901), Connector = "rare" },
             new() { Connector = "connector 3", Status = ExecutionStatus.Completed, Run = Id(900) },
             new() { Status = ExecutionStatus.InDoubt, Connector = "connector 3" },
             new() { Status = ExecutionStatus.Completed, Action = "rare" },
@@ -97,7 +99,7 @@ public sealed class ListPlanTests : LedgerFolder
         var row = Final(number, number < 2 * Page ? ExecutionStatus.InDoubt : ExecutionStatus.Completed, Start.AddSeconds(number));
         return number < 2 * Page
             ? row with { Connector = "rare", Action = "rare", AgentRunId = Id(900), RunLink = RunLink.Orphan }
-            : row with { Connector = $"connector {number % 20}", Action = $"action {number / 20 % 5}" };
+            : row with { Connector = $"connector {number % 20}", Action = $"action {number / 20 % 5}", AgentRunId = Id(901), RunLink = RunLink.Orphan };
     }
 
     private static string Plan(Database database, string sql)
