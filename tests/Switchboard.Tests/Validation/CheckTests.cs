@@ -125,7 +125,7 @@ public sealed class CheckTests
     [InlineData("t", "to")]
     [InlineData("body", null)]
     [InlineData("", null)]
-    public void The_nearest_name_is_suggested(string name, string? nearest) => NearNames.Nearest(name, ["to", "subject", "threadTs"]).ShouldBe(nearest);
+    public void The_nearest_name_is_suggested(string name, string? nearest) => NearestNames.Find(name, ["to", "subject", "threadTs"]).FirstOrDefault().ShouldBe(nearest);
 
     private static void Names(JsonElement value, ValidationErrors errors)
     {
