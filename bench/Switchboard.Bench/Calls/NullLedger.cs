@@ -1,0 +1,37 @@
+using Switchboard.Ledger;
+
+namespace Switchboard.Bench.Calls;
+
+/// <summary>Says yes to every write and keeps nothing: what is left is the pipeline.</summary>
+internal sealed class NullLedger : ILedger
+{
+    public string Owner => "bench";
+
+    public KeyRing Keys { get; } = KeyRing.FromSeed(1);
+
+    public ValueTask<RecoveryReport> OpenAsync(bool migrate, CancellationToken ct) => default;
+
+    public ValueTask<BeginResult> BeginAsync(LedgerEntry entry, CancellationToken ct) => new(new BeginResult(true, null));
+
+    public ValueTask<bool> CompleteAsync(LedgerCompletion completion, CancellationToken ct) => new(true);
+
+    public ValueTask SaveRunAsync(AgentRunRow run, CancellationToken ct) => default;
+
+    public ValueTask RenewRunsAsync(DateTimeOffset leaseUntil, CancellationToken ct) => default;
+
+    public ValueTask<ToolExecution?> GetAsync(Guid id, CancellationToken ct) => default;
+
+    public ValueTask<LedgerPage<ToolExecution>> ListAsync(ExecutionQuery query, CancellationToken ct) => throw new NotSupportedException();
+
+    public ValueTask<AgentRunRow?> GetRunAsync(Guid id, CancellationToken ct) => default;
+
+    public ValueTask<LedgerPage<AgentRunRow>> ListRunsAsync(RunQuery query, CancellationToken ct) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<ExecutionCount>> CountAsync(Guid runId, CancellationToken ct) => new([]);
+
+    public ValueTask<KeyHolder?> FindKeyAsync(string orgId, string key, DateTimeOffset now, CancellationToken ct) => default;
+
+    public ValueTask<SealedPayload?> GetSealedAsync(Guid executionId, SealedKind kind, CancellationToken ct) => default;
+
+    public ValueTask DisposeAsync() => default;
+}
