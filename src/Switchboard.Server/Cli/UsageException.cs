@@ -1,0 +1,4 @@
+namespace Switchboard.Server.Cli;
+
+/// <summary>The command was asked for something it does not take; exit 2. The message says what is right.</summary>
+internal sealed class UsageException(string message) : Exception(message);
