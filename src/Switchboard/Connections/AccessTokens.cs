@@ -15,6 +15,10 @@ public sealed class AccessTokens
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim _exchange = new(1, 1);
     private volatile AccessToken? _current;
+    private int _renewals;
+
+    /// <summary>How often a refused token was forgotten, so that a new one can be had.</summary>
+    public int Renewals => Volatile.Read(ref _renewals);
 
     /// <summary>The current token, or one by <paramref name="exchange"/>, which concurrent callers share.</summary>
     public async ValueTask<string> GetAsync(DateTimeOffset now, Func<CancellationToken, Task<AccessToken>> exchange, CancellationToken ct)
@@ -41,15 +45,13 @@ public sealed class AccessTokens
         }
     }
 
-    /// <summary>Forgets the token that the provider refused; another that came meanwhile stays.</summary>
-    public bool Forget(string refused)
+    /// <summary>Forgets the token that the provider refused, since a new one can be had; another that came meanwhile stays.</summary>
+    public void Forget(string refused)
     {
+        Interlocked.Increment(ref _renewals);
         if (_current is { } current && current.Value == refused)
         {
             _current = null;
-            return true;
         }
-
-        return _current is not null;
     }
 }

@@ -19,6 +19,9 @@ public sealed class ActionAttribute(Effect effect, Repeat repeat) : Attribute
     /// <summary>For <see cref="Repeat.Reconcilable"/>: scopes any one of which allows the look-up; none: always allowed.</summary>
     public string[] ReadBackScopes { get; init; } = [];
 
+    /// <summary>The adapter's static method that checks what attributes cannot: rules across fields, times against now.</summary>
+    public string? Check { get; init; }
+
     /// <summary>Scopes any one of which the provider demands.</summary>
     public string[] Scopes { get; init; } = [];
 

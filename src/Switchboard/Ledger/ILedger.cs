@@ -9,6 +9,9 @@ internal interface ILedger : IAsyncDisposable
     /// <summary>Who this process is in leases.</summary>
     string Owner { get; }
 
+    /// <summary>Keys of this ledger; there after it was opened.</summary>
+    KeyRing Keys { get; }
+
     /// <summary>Opens, migrates if <paramref name="migrate"/>, recovers what dead processes left. Idempotent.</summary>
     ValueTask<RecoveryReport> OpenAsync(bool migrate, CancellationToken ct);
 
@@ -58,7 +61,7 @@ internal sealed class LedgerEntry
     /// <summary>The row, in any state that may be a first one.</summary>
     public required ToolExecution Row { get; init; }
 
-    /// <summary>Run to insert if this is its first call; null: already there or none.</summary>
+    /// <summary>Run to insert unless it is there already; null: none.</summary>
     public AgentRunRow? Run { get; init; }
 
     /// <summary>Key to claim for the row; the claim holds unless a live one is there.</summary>
@@ -120,7 +123,7 @@ internal sealed class LedgerCompletion
     /// <summary>From start to end, in milliseconds.</summary>
     public required long DurationMs { get; init; }
 
-    /// <summary>Until when the sealed input is kept; null: it is erased now.</summary>
+    /// <summary>Until when the sealed input is kept, <see cref="DateTimeOffset.MaxValue"/> for as long as it is not final; null: it is erased now.</summary>
     public DateTimeOffset? KeepInputUntil { get; init; }
 
     /// <summary>Whole output, sealed; null: not kept.</summary>

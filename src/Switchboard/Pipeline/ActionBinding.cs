@@ -15,6 +15,8 @@ public abstract class ActionBinding
     /// <summary>Generated checks of an input; every error at once.</summary>
     public required Action<JsonElement, ValidationErrors> Validate { get; init; }
 
+    internal abstract void Check(object input, DateTimeOffset now, ValidationErrors errors);
+
     internal abstract object ReadInput(JsonElement input);
 
     internal abstract void WriteInput(Utf8JsonWriter writer, object input);
@@ -44,6 +46,11 @@ public sealed class ActionBinding<TInput, TOutput> : ActionBinding
 
     /// <summary>Calls the adapter's read-back; null: it has none.</summary>
     public Func<Attempt, TInput, CancellationToken, Task<TOutput?>>? ReadBack { get; init; }
+
+    /// <summary>The contract's own checks of a valid record; null: it has none.</summary>
+    public Action<TInput, DateTimeOffset, ValidationErrors>? CheckInput { get; init; }
+
+    internal override void Check(object input, DateTimeOffset now, ValidationErrors errors) => CheckInput?.Invoke((TInput)input, now, errors);
 
     internal override object ReadInput(JsonElement input) => input.Deserialize(InputType)!;
 

@@ -18,7 +18,7 @@ internal static class RetryRule
     public static bool MayRetry(Fault fault, Repeat repeat, TimeSpan keyWindow, TimeSpan sinceFirst, bool isRenewed) => fault switch
     {
         { IsUnauthorized: true } => isRenewed,
-        { Code: ErrorCode.RateLimited or ErrorCode.InvalidInput or ErrorCode.ReconnectRequired } => false,
+        { Code: ErrorCode.RateLimited or ErrorCode.ReconnectRequired } => false,
         { Verdict: Verdict.NotSent, RetryAfter: { } wait } when wait > TimeSpan.FromSeconds(1) => false,
         { Verdict: Verdict.NotSent } => true,
         { Verdict: Verdict.InDoubt } => repeat switch

@@ -1,0 +1,22 @@
+namespace Switchboard.Generators.Emitting;
+
+/// <summary>Names of the library's types in generated code.</summary>
+internal static class Types
+{
+    internal const string Task = "global::System.Threading.Tasks.Task";
+    internal const string CancellationToken = "global::System.Threading.CancellationToken";
+    internal const string JsonElement = "global::System.Text.Json.JsonElement";
+    internal const string Dictionary = "global::System.Collections.Generic.Dictionary";
+    internal const string Services = "global::Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions";
+    internal const string Provider = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions";
+    internal const string Gateway = "global::Switchboard.Pipeline.Gateway";
+    internal const string ConnectorBinding = "global::Switchboard.Pipeline.ConnectorBinding";
+    internal const string ActionBinding = "global::Switchboard.Pipeline.ActionBinding";
+    internal const string Catalog = "global::Switchboard.Catalog.";
+    internal const string FieldMarks = Catalog + "FieldMarks";
+    internal const string Contracts = "global::Switchboard.Contracts.";
+    internal const string Errors = "global::Switchboard.Validation.ValidationErrors";
+    internal const string FieldNames = "global::Switchboard.Validation.FieldNames";
+    internal const string TextRule = "global::Switchboard.Validation.TextRule";
+    internal const string Check = "global::Switchboard.Validation.Check";
+}

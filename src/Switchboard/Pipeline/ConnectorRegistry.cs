@@ -1,0 +1,64 @@
+using Switchboard.Calls;
+
+namespace Switchboard.Pipeline;
+
+/// <summary>The connectors of this process, by name.</summary>
+public sealed class ConnectorRegistry
+{
+    private readonly Dictionary<string, ConnectorBinding> _byName = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Registers connectors.</summary>
+    /// <exception cref="ArgumentException">Two connectors share a name.</exception>
+    public ConnectorRegistry(IEnumerable<ConnectorBinding> connectors)
+    {
+        All = [.. connectors];
+        foreach (var connector in All)
+        {
+            foreach (var name in connector.Aliases.Prepend(connector.Name))
+            {
+                if (!_byName.TryAdd(name, connector))
+                {
+                    throw new ArgumentException($"Two connectors are named '{name}'.", nameof(connectors));
+                }
+            }
+        }
+    }
+
+    /// <summary>Every connector, in the order of registration.</summary>
+    public IReadOnlyList<ConnectorBinding> All { get; }
+
+    /// <summary>A connector by name or alias; null: none.</summary>
+    public ConnectorBinding? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>An action by full name: <c>slack.postMessage</c>.</summary>
+    /// <returns>The action, or the error that names the nearest ones.</returns>
+    public (ConnectorBinding Connector, ActionBinding Action)? FindAction(string fullName, out CallError? error)
+    {
+        var dot = fullName.IndexOf('.');
+        if (dot < 0)
+        {
+            error = Unknown($"'{Short(fullName)}' is not of the form connector.action.", fullName);
+            return null;
+        }
+
+        var connector = Find(fullName[..dot]);
+        var action = connector?.Find(fullName[(dot + 1)..]);
+        if (action is null)
+        {
+            var what = connector is null ? $"There is no connector '{Short(fullName[..dot])}'." : $"{connector.Name} has no action '{Short(fullName[(dot + 1)..])}'.";
+            error = Unknown(what, fullName);
+            return null;
+        }
+
+        error = null;
+        return (connector!, action);
+    }
+
+    private static string Short(string name) => name.Length <= 60 ? name : name[..60] + "…";
+
+    private CallError Unknown(string what, string fullName)
+    {
+        var names = All.SelectMany(connector => connector.Actions.Select(action => action.Descriptor.FullName));
+        return new CallError(ErrorCode.UnknownAction, what + NearestNames.Suggest(fullName, names) + " 'switchboard actions' lists all.");
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Switchboard.Connections;
+using Switchboard.Limits;
+using Switchboard.Resilience;
+using Switchboard.Simulation;
+using Switchboard.Telemetry;
+using Switchboard.Transport;
+
+namespace Switchboard.Pipeline;
+
+/// <summary>The channels of this process; a live handler is made only when a live connection is first called.</summary>
+internal sealed class ProviderChannels(GatewayOptions options, SimulatorHost simulators) : IDisposable
+{
+    private readonly ConcurrentDictionary<Connection, ProviderChannel> _channels = [];
+    private readonly Lazy<HttpMessageHandler> _live = new(LiveHandler.Create);
+
+    public ProviderChannel Get(ConnectorBinding connector, Connection connection) =>
+        _channels.TryGetValue(connection, out var known)
+            ? known
+            : _channels.GetOrAdd(connection, static (of, state) => state.Self.Make(state.Connector, of), (Self: this, Connector: connector));
+
+    public void Dispose()
+    {
+        foreach (var channel in _channels.Values)
+        {
+            channel.Dispose();
+        }
+    }
+
+    private ProviderChannel Make(ConnectorBinding connector, Connection connection)
+    {
+        HttpMessageHandler handler = connection.Mode == ConnectorMode.Live
+            ? _live.Value
+            : new SimulatedHandler(simulators.Get(connector.Name, connector.Simulator, connection.Organisation, connection.Name), options.Time);
+        var breaker = new Breaker(
+            options.BreakerFailures, options.BreakerRest, state => Instruments.BreakerMoved(connector.Name, connection.Name, state));
+        return new ProviderChannel(connection, new ConnectionLimits(connector.Descriptor), breaker, new ProviderTransport(handler));
+    }
+}

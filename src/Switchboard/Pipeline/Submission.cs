@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Switchboard.Calls;
+using Switchboard.Contracts;
+using Switchboard.Ledger;
+using Switchboard.Orchestration;
+using Switchboard.Validation;
+
+namespace Switchboard.Pipeline;
+
+/// <summary>One call on its way through the pipeline.</summary>
+internal sealed class Submission : IDisposable
+{
+    private JsonDocument? _document;
+
+    public required Guid Id { get; init; }
+
+    public required ActionBinding Action { get; init; }
+
+    public required ProviderChannel Channel { get; init; }
+
+    public required CallOptions Options { get; init; }
+
+    public required string Organisation { get; init; }
+
+    public required AgentRun? Run { get; init; }
+
+    public required RunLink RunLink { get; init; }
+
+    public required DateTimeOffset QueuedAt { get; init; }
+
+    /// <summary>The contract's record; there once the input is valid.</summary>
+    public object? Input { get; private set; }
+
+    /// <summary>The input as JSON, defaults applied.</summary>
+    public ReadOnlyMemory<byte> InputJson { get; private set; }
+
+    /// <summary>The input, valid or not; null: it cannot be read.</summary>
+    public JsonElement? InputElement => _document?.RootElement;
+
+    /// <summary>Keyed hash of the canonical input; null: it is not valid.</summary>
+    public string? InputHash { get; private set; }
+
+    /// <summary>Call that held the key and ended without an effect.</summary>
+    public Guid? Replaces { get; set; }
+
+    /// <summary>When the gates let it through.</summary>
+    public DateTimeOffset StartedAt { get; set; }
+
+    /// <summary>Whether the caller wants the output as JSON, not as a record.</summary>
+    public bool WantsJson { get; init; }
+
+    public bool HasEffect => Action.Descriptor.Effect != Effect.Read;
+
+    public Guid? RunId => Run?.Id ?? Options.Run;
+
+    /// <summary>The repeat class under the connection's scopes.</summary>
+    public Repeat Repeat => Action.Descriptor.RepeatUnder(Channel.Connection.GrantedScopes);
+
+    /// <summary>Takes a typed input: it is checked like any other.</summary>
+    public CallError? Accept(object input)
+    {
+        (Input, InputJson) = (input, ToJson(input));
+        _document = JsonDocument.Parse(InputJson);
+        return Validate() ?? Check();
+    }
+
+    /// <summary>Takes JSON, read strictly.</summary>
+    /// <param name="utf8">The input.</param>
+    /// <param name="isGarbage">Whether it is so wrong that no row is written.</param>
+    public CallError? Accept(ReadOnlyMemory<byte> utf8, out bool isGarbage)
+    {
+        _document = StrictJson.Parse(utf8, out var error, out isGarbage);
+        if (_document is null || (error = Validate()) is not null)
+        {
+            return error;
+        }
+
+        Input = Action.ReadInput(_document.RootElement);
+        InputJson = ToJson(Input);
+        _document.Dispose();
+        _document = JsonDocument.Parse(InputJson);
+        return Check();
+    }
+
+    /// <summary>Hashes the canonical input under a key of the organisation.</summary>
+    public void HashInput(byte[] key)
+    {
+        var canonical = new ArrayBufferWriter<byte>(InputJson.Length + 64);
+        Encoding.UTF8.GetBytes(Action.Descriptor.FullName, canonical);
+        canonical.Write("\n"u8);
+        CanonicalJson.Write(canonical, _document!.RootElement);
+        Span<byte> hash = stackalloc byte[32];
+        HMACSHA256.HashData(key, canonical.WrittenSpan, hash);
+        InputHash = Convert.ToHexStringLower(hash);
+    }
+
+    /// <summary>Value of an input field as text, for limits that are split by it.</summary>
+    public string Field(string name) =>
+        _document!.RootElement.TryGetProperty(name, out var value) ? value.ToString() : "";
+
+    public void Dispose() => _document?.Dispose();
+
+    private CallError? Validate()
+    {
+        var errors = new ValidationErrors();
+        Action.Validate(_document!.RootElement, errors);
+        return Invalid(errors);
+    }
+
+    private CallError? Check()
+    {
+        var errors = new ValidationErrors();
+        Action.Check(Input!, QueuedAt, errors);
+        return Invalid(errors);
+    }
+
+    private static CallError? Invalid(ValidationErrors errors)
+    {
+        if (errors.IsEmpty)
+        {
+            return null;
+        }
+
+        var first = errors.Errors[0];
+        var more = errors.Errors.Count > 1 ? $" (and {errors.Errors.Count - 1} more)" : "";
+        return new CallError(ErrorCode.InvalidInput, $"{first.Path}: {first.Message}{more}") { Paths = errors.Errors };
+    }
+
+    private byte[] ToJson(object input)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            Action.WriteInput(writer, input);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}
