@@ -9,7 +9,7 @@ internal interface ILedger : IAsyncDisposable
     /// <summary>Who this process is in leases.</summary>
     string Owner { get; }
 
-    /// <summary>Keys of this ledger; there after it was opened.</summary>
+    /// <summary>Keys of its hashes and sealed payloads; there once it is open.</summary>
     KeyRing Keys { get; }
 
     /// <summary>Opens, migrates if <paramref name="migrate"/>, recovers what dead processes left. Idempotent.</summary>
@@ -123,7 +123,7 @@ internal sealed class LedgerCompletion
     /// <summary>From start to end, in milliseconds.</summary>
     public required long DurationMs { get; init; }
 
-    /// <summary>Until when the sealed input is kept, <see cref="DateTimeOffset.MaxValue"/> for as long as it is not final; null: it is erased now.</summary>
+    /// <summary>Until when the sealed input is kept, <see cref="DateTimeOffset.MaxValue"/> while it is not final; null: it is erased now.</summary>
     public DateTimeOffset? KeepInputUntil { get; init; }
 
     /// <summary>Whole output, sealed; null: not kept.</summary>
@@ -164,7 +164,7 @@ public sealed record ExecutionQuery
     /// <summary>Run.</summary>
     public Guid? Run { get; init; }
 
-    /// <summary>Accepted at or after.</summary>
+    /// <summary>Accepted at or after; ids and <see cref="ToolExecution.QueuedAt"/> come from the same instant.</summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>Rows a page, 1 to 1,000; default 50.</summary>

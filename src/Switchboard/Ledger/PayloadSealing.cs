@@ -1,9 +1,80 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Switchboard.Ledger;
 
-internal sealed class PayloadSealing(KeyRing ring)
+/// <summary>Encrypts what the redacted row cannot give back, each payload under a key of its own.</summary>
+internal static class PayloadSealing
 {
-    public SealedPayload Seal(Guid executionId, SealedKind kind, string orgId, ReadOnlySpan<byte> plaintext, DateTimeOffset? expiresAt) =>
-        new(executionId, kind, 1, ring.OrganisationKey(orgId), plaintext.ToArray(), expiresAt);
+    private const int KeyLength = 32;
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
+    private const int Overhead = NonceLength + TagLength;
 
-    public byte[] Open(SealedPayload payload, string orgId) => ring is null ? [] : payload.Data;
+    /// <summary>Seals a payload so that only this row of this organisation opens it.</summary>
+    public static SealedPayload Seal(
+        KeyRing ring, Guid executionId, SealedKind kind, string orgId, ReadOnlySpan<byte> plaintext, DateTimeOffset? expiresAt)
+    {
+        Span<byte> key = stackalloc byte[KeyLength];
+        RandomNumberGenerator.Fill(key);
+        try
+        {
+            var keyId = ring.CurrentSealingKey;
+            var bound = Bind(orgId, executionId, kind, keyId);
+            return new(executionId, kind, keyId, Encrypt(ring.SealingKey(keyId), key, bound), Encrypt(key, plaintext, bound), expiresAt);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    /// <summary>Opens a payload.</summary>
+    /// <exception cref="CryptographicException">It is another row's, another organisation's, changed, or the ring lacks its key.</exception>
+    public static byte[] Open(KeyRing ring, SealedPayload payload, string orgId)
+    {
+        var bound = Bind(orgId, payload.ExecutionId, payload.Kind, payload.KeyId);
+        var key = Decrypt(ring.SealingKey(payload.KeyId), payload.WrappedKey, bound);
+        try
+        {
+            return Decrypt(key, payload.Data, bound);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    /// <summary>Associated data: what may not be swapped.</summary>
+    private static byte[] Bind(string orgId, Guid executionId, SealedKind kind, int keyId)
+    {
+        const int Fixed = 16 + 1 + 4;
+        var bound = new byte[Fixed + Encoding.UTF8.GetByteCount(orgId)];
+        executionId.TryWriteBytes(bound, bigEndian: true, out _);
+        bound[16] = (byte)kind;
+        BinaryPrimitives.WriteInt32BigEndian(bound.AsSpan(17), keyId);
+        Encoding.UTF8.GetBytes(orgId, bound.AsSpan(Fixed));
+        return bound;
+    }
+
+    private static byte[] Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> bound)
+    {
+        var sealedBytes = new byte[Overhead + plaintext.Length];
+        var nonce = sealedBytes.AsSpan(0, NonceLength);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(key, TagLength);
+        aes.Encrypt(nonce, plaintext, sealedBytes.AsSpan(NonceLength, plaintext.Length), sealedBytes.AsSpan(NonceLength + plaintext.Length), bound);
+        return sealedBytes;
+    }
+
+    private static byte[] Decrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> bound)
+    {
+        if (sealedBytes.Length < Overhead)
+            throw new CryptographicException("A sealed payload is cut off.");
+        var plaintext = new byte[sealedBytes.Length - Overhead];
+        using var aes = new AesGcm(key, TagLength);
+        aes.Decrypt(sealedBytes[..NonceLength], sealedBytes.Slice(NonceLength, plaintext.Length), sealedBytes[^TagLength..], plaintext, bound);
+        return plaintext;
+    }
 }

@@ -11,7 +11,7 @@ namespace Switchboard.Pipeline;
 
 /// <summary>Writes a call's row: before the wire, at its end, or once where nothing is sent.</summary>
 internal sealed partial class CallRecorder(
-    ILedger ledger, PayloadSealing sealing, ActiveRuns runs, GatewayOptions options, ILogger<Gateway> logger)
+    ILedger ledger, ActiveRuns runs, GatewayOptions options, ILogger<Gateway> logger)
 {
     private const long FirstFence = 1;
     private static readonly TimeSpan KeyLife = TimeSpan.FromDays(7);
@@ -46,7 +46,7 @@ internal sealed partial class CallRecorder(
                 },
                 Run = RunRow(call),
                 Claim = Claim(call),
-                Input = sealing.Seal(call.Id, SealedKind.Input, call.Organisation, call.InputJson.Span, expiresAt: null),
+                Input = PayloadSealing.Seal(ledger.Keys, call.Id, SealedKind.Input, call.Organisation, call.InputJson.Span, expiresAt: null),
             },
             CancellationToken.None).ConfigureAwait(false);
         if (!begun.IsWritten)
@@ -112,7 +112,7 @@ internal sealed partial class CallRecorder(
                         Metadata = RowJson.Metadata(call, NoNotes),
                     },
                     Run = RunRow(call),
-                    Input = isKept ? sealing.Seal(call.Id, SealedKind.Input, call.Organisation, call.InputJson.Span, now + KeyLife) : null,
+                    Input = isKept ? PayloadSealing.Seal(ledger.Keys, call.Id, SealedKind.Input, call.Organisation, call.InputJson.Span, now + KeyLife) : null,
                 },
                 CancellationToken.None).ConfigureAwait(false);
             call.Run?.MarkRecorded();
@@ -133,7 +133,7 @@ internal sealed partial class CallRecorder(
         var errorJson = error is null ? null : RowJson.Error(error);
         var durationMs = (long)(completedAt - call.StartedAt).TotalMilliseconds;
         var keptOutput = json is not null && call.Options.IdempotencyKey is not null
-            ? sealing.Seal(call.Id, SealedKind.Output, call.Organisation, json, completedAt + KeyLife)
+            ? PayloadSealing.Seal(ledger.Keys, call.Id, SealedKind.Output, call.Organisation, json, completedAt + KeyLife)
             : null;
         if (!call.HasEffect)
         {

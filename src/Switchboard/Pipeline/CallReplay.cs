@@ -5,7 +5,7 @@ using Switchboard.Ledger;
 namespace Switchboard.Pipeline;
 
 /// <summary>Caller idempotency: the same key and input give the stored result.</summary>
-internal sealed class CallReplay(ILedger ledger, PayloadSealing sealing, CallRecorder recorder, TimeProvider time)
+internal sealed class CallReplay(ILedger ledger, CallRecorder recorder, TimeProvider time)
 {
     public static CallError StillRunning { get; } = new(
         ErrorCode.IdempotencyConflict, "The first call with this idempotency key is still running. Ask for its execution instead of repeating it.")
@@ -70,7 +70,7 @@ internal sealed class CallReplay(ILedger ledger, PayloadSealing sealing, CallRec
                 return recorder.Expired(call, row);
             }
 
-            var json = JsonElement.Parse(sealing.Open(kept, row.OrgId));
+            var json = JsonElement.Parse(PayloadSealing.Open(ledger.Keys, kept, row.OrgId));
             element = json;
             output = call.WantsJson ? null : call.Action.ReadOutput(json);
         }

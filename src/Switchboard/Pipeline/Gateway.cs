@@ -219,11 +219,10 @@ public sealed partial class Gateway : IAsyncDisposable
             LogRecovered(report.InDoubt, report.Failed, report.AbandonedRuns);
         }
 
-        var sealing = new PayloadSealing(_ledger.Keys);
         var runs = new ActiveRuns(_ledger, _options.Time, _options.MachineTime, _ids, _logger);
         var channels = new ProviderChannels(_options, Simulators);
-        var recorder = new CallRecorder(_ledger, sealing, runs, _options, _logger);
-        var replay = new CallReplay(_ledger, sealing, recorder, _options.Time);
+        var recorder = new CallRecorder(_ledger, runs, _options, _logger);
+        var replay = new CallReplay(_ledger, recorder, _options.Time);
         var pipeline = new CallPipeline(new CallGate(_options.Time), replay, recorder, new CallExecutor(_options));
         return new Opened(pipeline, recorder, runs, channels);
     }

@@ -1,0 +1,176 @@
+using SQLitePCL;
+using Switchboard.Ledger;
+using Switchboard.Sqlite.Native;
+
+namespace Switchboard.Sqlite.Writing;
+
+/// <summary>Writes a batch of operations in one transaction and answers each.</summary>
+internal sealed class BatchCommit(SqliteLedgerOptions options, TimeProvider machineClock) : IDisposable
+{
+    private WriteStatements? _statements;
+    private readonly ExpirySweep _sweep = new();
+
+    /// <summary>Writes and answers all; never throws.</summary>
+    public void Write(WriteOperation[] batch)
+    {
+        try
+        {
+            var statements = Open();
+            for (var waiting = batch; waiting.Length > 0;)
+            {
+                if (Begin(statements, waiting))
+                {
+                    WriteBegun(statements, waiting);
+                    return;
+                }
+
+                waiting = FailOverdue(waiting);
+            }
+        }
+        catch (Exception error)
+        {
+            Fail(batch, error);
+        }
+    }
+
+    /// <summary>Opens the connection if it is not; a first step that may fail early.</summary>
+    public WriteStatements Open() => _statements ??= new(Schema.OpenWriter(options));
+
+    public void Dispose() => Close();
+
+    /// <summary>Takes the write lock, waiting until the first caller must have an answer; false: somebody else has it.</summary>
+    private bool Begin(WriteStatements statements, WriteOperation[] batch)
+    {
+        statements.Database.WaitWhenBusy(machineClock.GetElapsedTime(machineClock.GetTimestamp(), batch.Min(o => o.Deadline)));
+        try
+        {
+            statements.Begin.Step();
+            return true;
+        }
+        catch (SqliteException error) when (SqliteErrors.FailureOf(error) == LedgerFailure.Locked)
+        {
+            return false;
+        }
+    }
+
+    private WriteOperation[] FailOverdue(WriteOperation[] batch)
+    {
+        var now = machineClock.GetTimestamp();
+        var locked = SqliteErrors.Translate(new SqliteException(raw.SQLITE_BUSY, "database is locked"), options.Path);
+        foreach (var operation in batch)
+        {
+            if (operation.Deadline <= now)
+                operation.Fail(locked);
+        }
+
+        return [.. batch.Where(o => !o.IsAnswered)];
+    }
+
+    private void WriteBegun(WriteStatements statements, WriteOperation[] batch)
+    {
+        try
+        {
+            foreach (var operation in batch)
+            {
+                operation.Apply(statements, again: false);
+            }
+
+            _sweep.Run(statements, batch);
+        }
+        catch (Exception error) when (SqliteErrors.IsOfOneRow(error))
+        {
+            Rollback(statements);
+            WriteApart(statements, batch, again: false);
+            return;
+        }
+
+        try
+        {
+            Commit(statements);
+        }
+        catch (SqliteException)
+        {
+            // It may be durable all the same, so each operation looks for itself before it writes again.
+            Rollback(statements);
+            WriteApart(statements, batch, again: true);
+            return;
+        }
+
+        Succeed(batch);
+    }
+
+    /// <summary>The same in one transaction, but what one operation breaks is undone alone.</summary>
+    private void WriteApart(WriteStatements statements, WriteOperation[] batch, bool again)
+    {
+        statements.Begin.Step();
+        foreach (var operation in batch)
+        {
+            statements.Savepoint.Step();
+            try
+            {
+                operation.Apply(statements, again);
+            }
+            catch (Exception error) when (SqliteErrors.IsOfOneRow(error))
+            {
+                statements.Database.ResetAll();
+                statements.RollbackToSavepoint.Step();
+                operation.Fail(new InvalidOperationException($"The ledger {options.Path} refuses the row: {error.Message}", error));
+            }
+
+            statements.Release.Step();
+        }
+
+        Commit(statements);
+        Succeed(batch);
+    }
+
+    private void Commit(WriteStatements statements)
+    {
+        options.OnCommit?.Invoke(CommitPoint.Before);
+        statements.Commit.Step();
+        options.OnCommit?.Invoke(CommitPoint.After);
+    }
+
+    private static void Succeed(WriteOperation[] batch)
+    {
+        foreach (var operation in batch)
+        {
+            operation.Succeed();
+        }
+    }
+
+    private void Fail(WriteOperation[] batch, Exception error)
+    {
+        if (_statements is { } statements)
+        {
+            try
+            {
+                Rollback(statements);
+            }
+            catch (SqliteException)
+            {
+                // The connection is given up below in any case.
+            }
+        }
+
+        Close();
+        var answer = error is SqliteException sqlite ? SqliteErrors.Translate(sqlite, options.Path) : error;
+        foreach (var operation in batch)
+        {
+            operation.Fail(answer);
+        }
+    }
+
+    private static void Rollback(WriteStatements statements)
+    {
+        statements.Database.ResetAll();
+        if (statements.Database.InTransaction)
+            statements.Rollback.Step();
+    }
+
+    private void Close()
+    {
+        _statements?.Dispose();
+        _statements = null;
+    }
+}

@@ -1,0 +1,136 @@
+using Switchboard.Ledger;
+
+namespace Switchboard.Sqlite.Writing;
+
+/// <summary>The one writer: a thread that commits all that waits at once, while more gathers.</summary>
+internal sealed class GroupWriter : IAsyncDisposable
+{
+    private readonly SqliteLedgerOptions _options;
+    private readonly TimeProvider _machineClock;
+    private readonly BatchCommit _commit;
+    private readonly long _patience;
+    private readonly long _grace;
+    private readonly ITimer _watch;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _wake = new(0);
+    private WriteOperation? _last;
+    private WriteOperation[] _inHand = [];
+    private int _asleep;
+    private volatile bool _stopping;
+
+    public GroupWriter(SqliteLedgerOptions options, TimeProvider machineClock)
+    {
+        _options = options;
+        _machineClock = machineClock;
+        _commit = new(options, machineClock);
+        // A lock is waited for a little shorter than the whole timeout, so that its own message is the answer.
+        var tick = options.Timeout / 16;
+        _grace = (long)(tick.TotalSeconds * machineClock.TimestampFrequency);
+        _patience = 14 * _grace;
+        _watch = machineClock.CreateTimer(_ => FailOverdue(), null, tick, tick);
+        new Thread(Work) { IsBackground = true, Name = "ledger writer" }.Start();
+    }
+
+    /// <summary>Hands in an operation; its answer comes when it is durable.</summary>
+    public Task<T> WriteAsync<T>(WriteOperation<T> operation, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_stopping, this);
+        operation.Deadline = _machineClock.GetTimestamp() + _patience;
+        WriteOperation? last;
+        do
+        {
+            last = Volatile.Read(ref _last);
+            operation.Before = last;
+        }
+        while (Interlocked.CompareExchange(ref _last, operation, last) != last);
+
+        if (last is null)
+            Wake();
+        return operation.Answer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _stopping = true;
+        Wake();
+        await _stopped.Task.ConfigureAwait(false);
+        await _watch.DisposeAsync().ConfigureAwait(false);
+        _wake.Dispose();
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref _asleep, 0) == 1)
+            _wake.Release();
+    }
+
+    private void Work()
+    {
+        while (WaitForWork())
+        {
+            var batch = TakeWaiting();
+            Volatile.Write(ref _inHand, batch);
+            _commit.Write(batch);
+            Volatile.Write(ref _inHand, []);
+        }
+
+        _commit.Dispose();
+        _stopped.SetResult();
+    }
+
+    /// <summary>Whether there is work; false: the ledger is closed and all was written.</summary>
+    private bool WaitForWork()
+    {
+        while (Volatile.Read(ref _last) is null)
+        {
+            if (_stopping)
+                return false;
+            Volatile.Write(ref _asleep, 1);
+            Interlocked.MemoryBarrier();
+            if (Volatile.Read(ref _last) is null && !_stopping)
+                _wake.Wait();
+            else if (Interlocked.Exchange(ref _asleep, 0) == 0)
+                _wake.Wait();
+        }
+
+        return true;
+    }
+
+    private WriteOperation[] TakeWaiting()
+    {
+        var batch = new List<WriteOperation>();
+        for (var operation = Interlocked.Exchange(ref _last, null); operation is not null; operation = operation.Before)
+        {
+            if (!operation.IsAnswered)
+                batch.Add(operation);
+        }
+
+        batch.Reverse();
+        return [.. batch];
+    }
+
+    /// <summary>Answers whoever waited too long: a disk that hangs must not hang its callers.</summary>
+    private void FailOverdue()
+    {
+        var now = _machineClock.GetTimestamp() - _grace;
+        foreach (var operation in Volatile.Read(ref _inHand))
+        {
+            FailIfOverdue(operation, now);
+        }
+
+        for (var operation = Volatile.Read(ref _last); operation is not null; operation = operation.Before)
+        {
+            FailIfOverdue(operation, now);
+        }
+    }
+
+    private void FailIfOverdue(WriteOperation operation, long now)
+    {
+        if (operation.Deadline <= now && !operation.IsAnswered)
+        {
+            operation.Fail(new LedgerException(LedgerFailure.Unavailable,
+                $"The ledger {_options.Path} gave no answer within {_options.Timeout.TotalSeconds:0.###} s; the write may still happen. Check its disk."));
+        }
+    }
+}
