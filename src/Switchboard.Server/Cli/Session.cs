@@ -34,6 +34,18 @@ internal sealed class Session(Terminal terminal, ParseResult parsed, ProcessSign
     /// <summary>The exit code of a verb that a signal stopped.</summary>
     public int StoppedExitCode => signals.IsInterrupted ? ExitCodes.Interrupted : ExitCodes.Terminated;
 
+    /// <summary>Whether there is a ledger to read; a reader makes none, and says so.</summary>
+    public bool LedgerExists()
+    {
+        if (Database.Exists)
+        {
+            return true;
+        }
+
+        terminal.Say($"There is no ledger at {Database.Url} yet. `switchboard demo` or `switchboard call` makes one.");
+        return false;
+    }
+
     /// <summary>Makes a gateway on the ledger, which it opens when first used.</summary>
     /// <param name="configure">What this verb sets.</param>
     /// <param name="database">Ledger; null: the one named by option and environment.</param>
