@@ -74,6 +74,7 @@ internal static class Parser
             Repeat = action.Member(1),
             KeyWindowSeconds = action.Named("KeyWindowSeconds", 0),
             ReadBack = action.Named<string?>("ReadBack", null),
+            Check = action.Named<string?>("Check", null),
             Aliases = action.Texts("Aliases").ToEquatable(),
             Scopes = action.Texts("Scopes").ToEquatable(),
             ReadBackScopes = action.Texts("ReadBackScopes").ToEquatable(),

@@ -126,10 +126,17 @@ public sealed class InputsTests
         errors.ShouldAllBe(error => !error.Contains(Secret));
     }
 
-    [Fact]
-    public void A_good_input_allocates_nothing()
+    [Theory]
+    [InlineData("")]
+    [InlineData(",\"copies\":3,\"size\":4,\"price\":1.5,\"weight\":2.5,\"tracked\":false")]
+    [InlineData(",\"at\":\"2026-03-01T09:30:00Z\"")]
+    [InlineData(",\"files\":[{\"name\":\"a\\tb\",\"content\":\"AAA=\"}]")]
+    [InlineData(",\"phone\":\"+15551234567\",\"priority\":\"ASAP\"")]
+    [InlineData(",\"headers\":{\"X-A\":\"b\"}")]
+    [InlineData(",\"from\":\"\\u0041da <ada@example.com>\",\"code\":\"AB-12\"")]
+    public void A_good_input_allocates_nothing(string more)
     {
-        var input = JsonElement.Parse("{" + Good + ",\"copies\":3,\"at\":\"2026-03-01T09:30:00Z\",\"files\":[{\"name\":\"a\\tb\",\"content\":\"AAA=\"}]}");
+        var input = JsonElement.Parse("{" + Good + more + "}");
         var validate = MailConnector.Binding.Find("send")!.Validate;
         var errors = new ValidationErrors();
         validate(input, errors);

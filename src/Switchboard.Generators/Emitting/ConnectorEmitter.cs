@@ -58,6 +58,11 @@ internal static class ConnectorEmitter
             .Line($"InputType = {connector.Json}.Default.{action.InputJson},")
             .Line($"OutputType = {connector.Json}.Default.{action.OutputJson},")
             .Line($"Invoke = static (attempt, input, ct) => new {connector.Adapter}(attempt).{action.Method}(input, ct),");
+        if (action.Check is not null)
+        {
+            code.Line($"CheckInput = {connector.Adapter}.{action.Check},");
+        }
+
         if (action.ReadBack is not null)
         {
             code.Line($"ReadBack = static (attempt, input, ct) => new {connector.Adapter}(attempt).{action.ReadBack}(input, ct),");

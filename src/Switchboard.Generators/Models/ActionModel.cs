@@ -27,6 +27,9 @@ public sealed record ActionModel
     /// <summary>The adapter's look-up; null: none.</summary>
     public required string? ReadBack { get; init; }
 
+    /// <summary>The adapter's static method with checks of its own; null: none.</summary>
+    public required string? Check { get; init; }
+
     /// <summary>Other names.</summary>
     public required EquatableArray<string> Aliases { get; init; }
 

@@ -1,3 +1,4 @@
+using Switchboard.Ledger;
 using Switchboard.Sqlite.Native;
 
 namespace Switchboard.Sqlite.Reading;
@@ -8,8 +9,7 @@ internal sealed class MergedRows<T> : IDisposable
 {
     private readonly IReadOnlyList<Statement> _streams;
     private readonly Func<Statement, T> _read;
-    private readonly PriorityQueue<(Statement Stream, T Row), Guid> _heads =
-        new(Comparer<Guid>.Create((a, b) => b.CompareTo(a)));
+    private readonly PriorityQueue<(Statement Stream, T Row), Guid> _heads = new(NewestFirst.Order);
     private readonly Func<T, Guid> _id;
 
     public MergedRows(IReadOnlyList<Statement> streams, Func<Statement, T> read, Func<T, Guid> id)

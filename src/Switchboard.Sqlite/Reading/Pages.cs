@@ -44,7 +44,7 @@ internal static class Pages
     }
 
     private static Statement Range(Reader reader, string sql, (string? Cursor, DateTimeOffset? Since) range) =>
-        reader.Another(sql).Bind(range.Cursor ?? AfterEveryId).Bind(range.Since is { } since ? SqlText.FirstIdOf(since) : string.Empty);
+        reader.Another(sql).Bind(range.Cursor is { } cursor ? NewestFirst.ParseCursor(cursor).ToString("D") : AfterEveryId).Bind(range.Since is { } since ? SqlText.FirstIdOf(since) : string.Empty);
 
     private static bool Matches(ToolExecution row, ExecutionQuery query) =>
         (query.Status is null || row.Status == query.Status)

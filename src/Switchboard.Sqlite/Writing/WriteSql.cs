@@ -20,7 +20,8 @@ internal static class WriteSql
 
     public const string CompleteExecution = """
         UPDATE tool_executions SET status = ?3, output = ?4, error = ?5, metadata = ?6, attempts = ?7, completed_at = ?8,
-          duration_ms = ?9, lease_owner = NULL, lease_until = NULL
+          duration_ms = ?9, lease_owner = NULL, lease_until = NULL,
+          dispatched_at = CASE ?3 WHEN 'cancelled' THEN NULL ELSE dispatched_at END
         WHERE id = ?1 AND fence = ?2 AND status = 'running'
         """;
 

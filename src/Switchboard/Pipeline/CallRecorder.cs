@@ -143,7 +143,7 @@ internal sealed partial class CallRecorder(
                     Row = Row(call, end.Status) with
                     {
                         StartedAt = call.StartedAt,
-                        DispatchedAt = call.StartedAt,
+                        DispatchedAt = end.Status == ExecutionStatus.Cancelled ? null : call.StartedAt,
                         CompletedAt = completedAt,
                         DurationMs = durationMs,
                         Attempts = end.Attempts,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Switchboard.Calls;
 using Switchboard.Catalog;
 using Switchboard.Connections;
+using Switchboard.Validation;
 
 namespace Switchboard.Pipeline;
 

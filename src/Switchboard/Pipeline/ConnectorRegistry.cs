@@ -1,4 +1,5 @@
 using Switchboard.Calls;
+using Switchboard.Validation;
 
 namespace Switchboard.Pipeline;
 

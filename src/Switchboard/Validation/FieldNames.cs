@@ -43,7 +43,7 @@ public sealed class FieldNames
 
         if (!errors.IsFull)
         {
-            var near = NearNames.Nearest(JsonText.Name(field), _names);
+            var near = NearestNames.Find(JsonText.Name(field), _names).FirstOrDefault();
             errors.Add("$", near is null ? "unknown field" : "unknown field; did you mean '" + near + "'?");
         }
 
@@ -75,7 +75,7 @@ public sealed class FieldNames
     {
         if ((given & any) == 0)
         {
-            errors.Add("$", "give at least one of " + string.Join(", ", _names.Where((_, i) => (any & (1UL << i)) != 0).Select(name => "'" + name + "'")));
+            errors.Add("$", "give at least one of " + Listed(any));
         }
     }
 
@@ -106,4 +106,7 @@ public sealed class FieldNames
 
         return -1;
     }
+
+    // Apart from its caller: the closure is made only where something is wrong.
+    private string Listed(ulong bits) => string.Join(", ", _names.Where((_, i) => (bits & (1UL << i)) != 0).Select(name => "'" + name + "'"));
 }

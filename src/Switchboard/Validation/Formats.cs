@@ -46,8 +46,23 @@ public static class Formats
     }
 
     /// <summary><c>+</c>, then 7 to 15 digits of which the first is not 0.</summary>
-    public static bool IsPhone(ReadOnlySpan<char> text) =>
-        text.Length is >= 8 and <= 16 && text[0] == '+' && text[1] != '0' && !text[1..].ContainsAnyExceptInRange('0', '9');
+    public static bool IsPhone(ReadOnlySpan<char> text)
+    {
+        if (text.Length is < 8 or > 16 || text[0] != '+' || text[1] == '0')
+        {
+            return false;
+        }
+
+        foreach (var c in text[1..])
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Base64 with padding, without white space.</summary>
     public static bool IsBase64(ReadOnlySpan<char> text) => text.Length % 4 == 0 && !text.ContainsAny(" \t\r\n") && Base64.IsValid(text);
