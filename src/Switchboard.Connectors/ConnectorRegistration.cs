@@ -1,3 +1,5 @@
+using Switchboard.Connectors.Gmail;
+using Switchboard.Connectors.Slack;
 using Switchboard.Connectors.Twilio;
 using Switchboard.Pipeline;
 
@@ -9,6 +11,8 @@ public static class ConnectorRegistration
     /// <summary>Every connector, by category and name.</summary>
     public static IReadOnlyList<ConnectorBinding> All { get; } =
     [
+        GmailConnector.Binding,
+        SlackConnector.Binding,
         TwilioConnector.Binding,
     ];
 

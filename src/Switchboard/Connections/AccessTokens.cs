@@ -15,6 +15,7 @@ public sealed class AccessTokens
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim _exchange = new(1, 1);
     private volatile AccessToken? _current;
+    private volatile string? _refused;
     private int _renewals;
 
     /// <summary>How often a refused token was forgotten, so that a new one can be had.</summary>
@@ -45,6 +46,9 @@ public sealed class AccessTokens
         }
     }
 
+    /// <summary>Whether the provider refused this token, which came from no exchange.</summary>
+    public bool WasRefused(string token) => _refused == token;
+
     /// <summary>Forgets the token that the provider refused, since a new one can be had; another that came meanwhile stays.</summary>
     public void Forget(string refused)
     {
@@ -52,6 +56,9 @@ public sealed class AccessTokens
         if (_current is { } current && current.Value == refused)
         {
             _current = null;
+            return;
         }
+
+        _refused = refused;
     }
 }

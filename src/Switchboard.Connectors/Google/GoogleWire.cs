@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace Switchboard.Connectors.Google;
+
+/// <summary>Body of an answer that is no success.</summary>
+internal sealed record GoogleErrorBody(GoogleError? Error);
+
+/// <summary>Google's error.</summary>
+internal sealed record GoogleError(int Code, string? Message, IReadOnlyList<GoogleErrorItem>? Errors = null, string? Status = null);
+
+/// <summary>One of its causes; the reason is what programs go by.</summary>
+internal sealed record GoogleErrorItem(string? Message, string? Domain, string? Reason, string? Location = null, string? LocationType = null);
+
+/// <summary>Answer of the token endpoint.</summary>
+internal sealed record GoogleToken(
+    [property: JsonPropertyName("access_token")] string? AccessToken,
+    [property: JsonPropertyName("expires_in")] int ExpiresIn,
+    [property: JsonPropertyName("scope")] string? Scope,
+    [property: JsonPropertyName("token_type")] string? TokenType);
+
+/// <summary>The token endpoint's error, which has a shape of its own.</summary>
+internal sealed record GoogleTokenError(
+    [property: JsonPropertyName("error")] string? Error,
+    [property: JsonPropertyName("error_description")] string? Description);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(GoogleErrorBody))]
+[JsonSerializable(typeof(GoogleToken))]
+[JsonSerializable(typeof(GoogleTokenError))]
+internal sealed partial class GoogleJson : JsonSerializerContext;
