@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Switchboard.Pipeline;
 
 namespace Switchboard.Server.Cli;

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Configuration;
 
 namespace Switchboard.Server.Cli;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Switchboard.Pipeline;
+using Switchboard.Validation;
 
 namespace Switchboard.Server.Cli;
 

@@ -20,5 +20,5 @@ namespace Switchboard.Server.Cli.Json;
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>One line, text as it is.</summary>
-    public static CliJson Plain { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static CliJson Plain { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

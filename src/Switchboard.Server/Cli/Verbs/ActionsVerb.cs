@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using Switchboard.Pipeline;
 using Switchboard.Server.Cli.Json;
+using Switchboard.Validation;
 
 namespace Switchboard.Server.Cli.Verbs;
 

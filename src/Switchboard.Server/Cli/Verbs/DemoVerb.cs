@@ -1,12 +1,9 @@
 using System.CommandLine;
-using Switchboard.Calls;
 using Switchboard.Connections;
 using Switchboard.Connectors.Gmail;
 using Switchboard.Connectors.Slack;
 using Switchboard.Connectors.Twilio;
-using Switchboard.Ledger;
 using Switchboard.Orchestration;
-using Switchboard.Server.Cli.Json;
 using Switchboard.Server.Cli.Rendering;
 using Switchboard.Server.Launch;
 using Switchboard.Simulation;

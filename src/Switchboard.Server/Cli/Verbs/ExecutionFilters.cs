@@ -3,6 +3,7 @@ using System.Globalization;
 using Switchboard.Calls;
 using Switchboard.Ledger;
 using Switchboard.Pipeline;
+using Switchboard.Validation;
 
 namespace Switchboard.Server.Cli.Verbs;
 

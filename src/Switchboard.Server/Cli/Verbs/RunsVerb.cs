@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Spectre.Console;
 using Switchboard.Ledger;
-using Switchboard.Pipeline;
 using Switchboard.Server.Cli.Json;
 using Switchboard.Server.Cli.Rendering;
+using Switchboard.Validation;
 
 namespace Switchboard.Server.Cli.Verbs;
 
