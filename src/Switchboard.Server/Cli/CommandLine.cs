@@ -71,7 +71,8 @@ internal sealed class CommandLine(Terminal terminal, ProcessSignals signals)
 
     private int Fail(bool isJson, Exception exception) => exception switch
     {
-        UsageException or StartException => Fail(isJson, ExitCodes.Usage, ErrorCode.InvalidInput, exception.Message),
+        UsageException usage => Fail(isJson, ExitCodes.Usage, usage.Code, usage.Message),
+        StartException => Fail(isJson, ExitCodes.Usage, ErrorCode.InvalidInput, exception.Message),
         NotFoundException => Fail(isJson, ExitCodes.NoRow, ErrorCode.NotFound, exception.Message),
         LedgerException => Fail(isJson, ExitCodes.NoRow, ErrorCode.LedgerUnavailable, exception.Message),
         _ => Fail(isJson, ExitCodes.NoRow, ErrorCode.Internal, $"This is a bug of Switchboard: {exception.GetType().Name}: {exception.Message}", exception),

@@ -7,7 +7,7 @@ namespace Switchboard.Server.Cli;
 /// <summary>The process's standard streams: the one place that writes to the console.</summary>
 internal sealed class Terminal : IAsyncDisposable
 {
-    private const int WidthWithoutScreen = 120;
+    private const int WidthWithoutScreen = 160;
     private readonly Lazy<IAnsiConsole> _rich;
 
     private Terminal()

@@ -20,7 +20,7 @@ internal static class UsageErrors
             return $"`{path}` has no {kind} '{Shorten(token)}'.{near} {help}";
         }
 
-        var message = parsed.Errors[0].Message.TrimEnd('.');
+        var message = Plain(parsed.Errors[0].Message).TrimEnd('.');
         return command.Subcommands.Count > 0 && command.Action is null
             ? $"`{path}` needs one of: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}. {help}"
             : $"{message}. {help}";
@@ -40,6 +40,9 @@ internal static class UsageErrors
         IEnumerable<Option> globals = [GlobalOptions.Database, GlobalOptions.Json, GlobalOptions.Verbose];
         return command.Options.Concat(globals).Select(option => option.Name).Append("--help");
     }
+
+    private static string Plain(string message) =>
+        message.Replace("as expected type 'System.Int64'", "as a whole number").Replace("as expected type 'System.Int32'", "as a whole number");
 
     private static string Shorten(string token) => token.Length <= 60 ? token : token[..60] + "…";
 }

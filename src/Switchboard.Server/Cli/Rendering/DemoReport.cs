@@ -13,9 +13,12 @@ internal sealed class DemoReport(Terminal terminal, LedgerReader ledger, Databas
     private const int Slowest = 5;
 
     /// <summary>Says what begins.</summary>
-    public void Announce(Campaign campaign, ContactList contacts, long seed, int concurrency) =>
+    public void Announce(Campaign campaign, ContactList contacts, long seed, int concurrency)
+    {
         terminal.Rich.MarkupLineInterpolated(
-            $"[bold]{campaign.Name}[/]  {contacts.Contacts.Count:N0} contacts, {concurrency} calls at a time, seed {seed}, simulated from {campaign.StartAt:yyyy-MM-dd HH:mm zzz}; ledger {database.Url}");
+            CultureInfo.InvariantCulture, $"[bold]{campaign.Name}[/]  {contacts.Contacts.Count:N0} contacts, {concurrency} calls at a time, seed {seed}, simulated from {campaign.StartAt:yyyy-MM-dd HH:mm zzz}");
+        terminal.Rich.MarkupLineInterpolated($"[grey]Ledger[/]  {database.Url}");
+    }
 
     /// <summary>Writes the JSON document.</summary>
     public async Task WriteJsonAsync(LaunchResult result, long seed, ContactList contacts) => JsonOutput.Write(
@@ -49,7 +52,7 @@ internal sealed class DemoReport(Terminal terminal, LedgerReader ledger, Databas
         {
             var rows = await RowsAsync(result.RunId).ConfigureAwait(false);
             WriteSlowest(console, rows);
-            WriteRow(console, rows);
+            await WriteRowAsync(console, rows, result.RunId).ConfigureAwait(false);
         }
 
         var calls = counts.Sum(count => count.Count);
@@ -57,7 +60,8 @@ internal sealed class DemoReport(Terminal terminal, LedgerReader ledger, Databas
             $"[bold]{calls:N0} calls[/] in {result.Virtual.TotalMinutes:0.0} minutes of the simulated clock and [bold]{result.Elapsed.TotalSeconds:0.0} seconds[/] of yours.");
         if (!result.IsCancelled)
         {
-            console.MarkupLineInterpolated($"Digest [bold]{result.Digest}[/]  [grey](the same for this seed and these files on any machine, at any concurrency)[/]");
+            console.MarkupLineInterpolated($"Digest [bold]{result.Digest}[/]");
+            console.MarkupLine("[grey]The same for this seed and these files, on any machine, at any concurrency.[/]");
         }
 
         WriteNext(result);
@@ -108,12 +112,13 @@ internal sealed class DemoReport(Terminal terminal, LedgerReader ledger, Databas
         console.Write(table);
     }
 
-    private static void WriteRow(IAnsiConsole console, List<ToolExecution> rows)
+    private async Task WriteRowAsync(IAnsiConsole console, List<ToolExecution> rows, Guid runId)
     {
         if (rows.LastOrDefault(row => row is { Connector: "twilio", Action: "sendSms" }) is { } row)
         {
             console.MarkupLine("One row, as it is stored:");
-            ExecutionPanel.Write(console, LedgerItems.Of(row) with { Meaning = StatusMeaning.Of(row) });
+            var run = await ledger.GetRunAsync(runId).ConfigureAwait(false);
+            ExecutionPanel.Write(console, LedgerItems.Of(row) with { Meaning = StatusMeaning.Of(row), Run = run is null ? null : LedgerItems.Of(run) });
         }
     }
 

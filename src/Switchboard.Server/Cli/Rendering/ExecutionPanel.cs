@@ -14,7 +14,7 @@ internal static class ExecutionPanel
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
         Add(grid, "Status", ExecutionTable.Status(row.Status));
         Add(grid, "Means", Markup.Escape(row.Meaning ?? ""));
-        Add(grid, "Mode", Markup.Escape($"{row.Mode}, {row.Effect}, connection {row.Connection}, {row.Attempts.ToString(CultureInfo.InvariantCulture)} tries"));
+        Add(grid, "Mode", Markup.Escape($"{row.Mode}, {row.Effect}, connection {row.Connection}, {(row.Attempts == 1 ? "1 try" : string.Create(CultureInfo.InvariantCulture, $"{row.Attempts} tries"))}"));
         Add(grid, "Who", Markup.Escape(string.Join(", ", Who(row))));
         Add(grid, "Run", Markup.Escape(Run(row)));
         Add(grid, "Times", Markup.Escape(Times(row)));

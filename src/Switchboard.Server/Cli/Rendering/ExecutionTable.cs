@@ -18,6 +18,11 @@ internal static class ExecutionTable
         }
 
         var table = new Table().RoundedBorder().AddColumns("Accepted (UTC)", "Action", "Status", "Tries", "Took", "Mode", "Agent", "Id");
+        foreach (var column in table.Columns)
+        {
+            column.NoWrap();
+        }
+
         foreach (var row in page.Items)
         {
             table.AddRow(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Switchboard.Calls;
 using Switchboard.Pipeline;
 using Switchboard.Server.Cli.Json;
 using Switchboard.Validation;
@@ -25,7 +26,7 @@ internal static class ActionsVerb
     /// <summary>A connector by name or alias.</summary>
     /// <exception cref="UsageException">There is none; the nearest are named.</exception>
     public static ConnectorBinding Find(ConnectorRegistry connectors, string name) => connectors.Find(name) ?? throw new UsageException(
-        $"There is no connector '{(name.Length <= 60 ? name : name[..60] + "…")}'.{NearestNames.Suggest(name, connectors.All.SelectMany(one => one.Aliases.Prepend(one.Name)))} `switchboard connectors` lists all.");
+        $"There is no connector '{(name.Length <= 60 ? name : name[..60] + "…")}'.{NearestNames.Suggest(name, connectors.All.SelectMany(one => one.Aliases.Prepend(one.Name)))} `switchboard connectors` lists all.", ErrorCode.UnknownAction);
 
     private static async Task<int> ListAsync(Session session, string? connector)
     {
@@ -54,7 +55,7 @@ internal static class ActionsVerb
         await using var host = session.OpenGateway();
         if (host.Gateway.Connectors.FindAction(name, out var error) is not { } found)
         {
-            throw new UsageException(error!.Message);
+            throw new UsageException(error!.Message, error.Code);
         }
 
         var document = CatalogItems.Of(found.Connector.Descriptor, found.Action.Descriptor);

@@ -100,7 +100,7 @@ internal sealed class ExecutionFilters(string limitMeaning)
             var fullName = name.Contains('.') ? name : $"{connector}.{name}";
             return connectors.FindAction(fullName, out var error) is { } found
                 ? (found.Connector.Name, found.Action.Descriptor.Name)
-                : throw new UsageException(error!.Message);
+                : throw new UsageException(error!.Message, error.Code);
         }
 
         var named = connectors.All.Select(one => one.Find(name)).OfType<ActionBinding>().FirstOrDefault();
