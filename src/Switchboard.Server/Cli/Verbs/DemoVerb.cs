@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using Switchboard.Connections;
 using Switchboard.Connectors.Gmail;
 using Switchboard.Connectors.Slack;
@@ -83,10 +84,16 @@ internal static class DemoVerb
 
     private static void RefuseLive(ProcessSettings settings)
     {
-        if (Toggle.Read(settings.Get).Mode == ConnectorMode.Live)
+        var toggle = Toggle.Read(settings.Get);
+        if (toggle.Mode == ConnectorMode.Live)
         {
             var name = Toggle.ReadFlag(settings.Get, "USE_MOCK_CONNECTORS") == false ? "USE_MOCK_CONNECTORS=false" : "CONNECTORS_LIVE_MODE=true";
             throw new StartException($"The demo is always simulated, but {name} asks for live connectors. Unset it for the demo.");
+        }
+
+        foreach (var connector in ConnectorRegistration.All)
+        {
+            toggle.ModeOf(connector.Name, settings.Get(ConnectionDirectory.SettingName(connector.Name, "Mode")));
         }
     }
 }
