@@ -40,14 +40,14 @@ internal static class Schema
 
     /// <summary>Brings the file to this program's version, or says why it may not.</summary>
     /// <exception cref="LedgerException">Newer, older and not to be migrated, or no ledger at all.</exception>
-    public static void Ensure(Database database, bool migrate)
+    public static void Ensure(Database database, bool migrate, SqliteLedgerOptions options, TimeProvider machineClock)
     {
         if (IsCurrent(database))
             return;
         if (!migrate)
             throw Older(database.Path, VersionOf(database));
 
-        UseWriteAheadLog(database);
+        UseWriteAheadLog(database, options, machineClock);
         database.Execute("BEGIN IMMEDIATE");
         for (var version = VersionOf(database) + 1; version <= Version; version++)
         {
@@ -82,19 +82,28 @@ internal static class Schema
     }
 
     /// <remarks>SQLite does not wait here when two processes make the same file at once, so the loser looks again.</remarks>
-    private static void UseWriteAheadLog(Database database)
+    private static void UseWriteAheadLog(Database database, SqliteLedgerOptions options, TimeProvider machineClock)
     {
-        for (var triesLeft = 1000; ; triesLeft--)
+        var start = machineClock.GetTimestamp();
+        database.WaitWhenBusy(TimeSpan.Zero);
+        while (!TryUseWriteAheadLog(database, giveUp: machineClock.GetElapsedTime(start) > options.Timeout))
         {
-            try
-            {
-                database.Execute("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL;");
-                return;
-            }
-            catch (SqliteException error) when (triesLeft > 0 && SqliteErrors.FailureOf(error) == LedgerFailure.Locked)
-            {
-                Thread.Yield();
-            }
+            Thread.Yield();
+        }
+
+        database.WaitWhenBusy(options.Timeout);
+    }
+
+    private static bool TryUseWriteAheadLog(Database database, bool giveUp)
+    {
+        try
+        {
+            database.Execute("PRAGMA journal_mode = WAL");
+            return true;
+        }
+        catch (SqliteException error) when (!giveUp && SqliteErrors.FailureOf(error) == LedgerFailure.Locked)
+        {
+            return false;
         }
     }
 

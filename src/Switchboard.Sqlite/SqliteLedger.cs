@@ -94,6 +94,9 @@ internal sealed class SqliteLedger : ILedger
     public ValueTask<SealedPayload?> GetSealedAsync(Guid executionId, SealedKind kind, CancellationToken ct) =>
         ReadAsync(r => r.Sealed(executionId, kind), ct);
 
+    /// <summary>Whether a batch is being committed.</summary>
+    internal bool IsWriting => Writer.IsWriting;
+
     /// <summary>A setting of the writer's connection, as <c>synchronous</c>.</summary>
     internal ValueTask<string?> PragmaAsync(string name, CancellationToken ct) =>
         WriteAsync(new WriteOnce<string?>(s => s.Database.Ask($"PRAGMA {name}")), ct);
@@ -131,7 +134,7 @@ internal sealed class SqliteLedger : ILedger
         try
         {
             using var database = Schema.OpenWriter(_options, create: migrate);
-            Schema.Ensure(database, migrate);
+            Schema.Ensure(database, migrate, _options, _machineClock);
             return KeyRingFile.Load(database, _options);
         }
         catch (SqliteException error)

@@ -53,6 +53,7 @@ public sealed class ContractAnalyzerTests
         """;
 
     [Theory]
+    [InlineData]
     [InlineData("[Action(Effect.Write, Repeat.Blind)]", "[Action(Effect.Write, Repeat.Reconcilable, ReadBack = nameof(ChatAdapter.FindAsync))]")]
     [InlineData("[Action(Effect.Write, Repeat.Blind)]", "[Action(Effect.Destructive, Repeat.Keyed, KeyWindowSeconds = 60)]")]
     [InlineData("[Content] string? Text", "[Content] JsonElement? Text")]
@@ -60,7 +61,8 @@ public sealed class ContractAnalyzerTests
     [InlineData("string From)", "DateTimeOffset From)")]
     [InlineData("Posted(string From)", "Posted(string From, Posted? Parent = null)", "/// <param name=\"From\">", "/// <param name=\"Parent\">Above.</param>\n/// <param name=\"From\">")]
     [InlineData("PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase", "JsonSerializerDefaults.Web")]
-    [InlineData("Chat.</summary>", "Chat.</summary>")]
+    [InlineData("record Posted(string From);", "record Posted;", "/// <param name=\"From\">Who posted: read only, so it needs no mark.</param>", "")]
+    [InlineData("record Posted(string From);", "record Posted();", "/// <param name=\"From\">Who posted: read only, so it needs no mark.</param>", "")]
     public async Task A_clean_contract_reports_nothing(params string[] edits) =>
         (await Compilations.AnalyzeAsync(Compilations.Of(Edit(edits)))).ShouldBeEmpty();
 
@@ -85,7 +87,7 @@ public sealed class ContractAnalyzerTests
     [InlineData("SB0004", "Text", "[Content] string? Text", "[Content] Uri? Text")]
     [InlineData("SB0004", "Text", "[Content] string? Text", "[Content] string[]? Text")]
     [InlineData("SB0004", "Extra", "public sealed record Posted(string From);", "public sealed record Posted(string From) { public int Extra { get; init; } }")]
-    [InlineData("SB0004", "Posted", "public sealed record Posted(string From);", "public sealed record Posted { }")]
+    [InlineData("SB0004", "Posted", "public sealed record Posted(string From);", "public sealed record Posted { public Posted(int from) { } }")]
     [InlineData("SB0005", "PostAsync", "[JsonSerializable(typeof(Post))]", "")]
     [InlineData("SB0006", "ChatJson", "[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]", "")]
     [InlineData("SB0007", "ToNumber", "[Content] string? Text", "string? ToNumber", "<param name=\"Text\">", "<param name=\"ToNumber\">", "\"text\"", "\"toNumber\"")]

@@ -28,7 +28,7 @@ internal sealed class RawCeiling : IDisposable
     {
         using (var database = Schema.OpenWriter(options, create: true))
         {
-            Schema.Ensure(database, migrate: true);
+            Schema.Ensure(database, migrate: true, options, TimeProvider.System);
         }
 
         _database = Schema.OpenWriter(options).Handle;

@@ -15,7 +15,6 @@ internal sealed class GmailSimulator : Simulator
     private const string Root = "/gmail/v1/users/{userId}/";
     private const int LongestPage = 500;
     private const int MostLabels = 100;
-    private const int MostAttached = 36_700_160;
     private readonly string _address;
     private SimulatedMailbox _mailbox = new();
 
@@ -104,8 +103,7 @@ internal sealed class GmailSimulator : Simulator
             return refusal;
         }
 
-        var isToSelf = mail.Mailboxes("To").Concat(mail.Mailboxes("Cc")).Concat(mail.Mailboxes("Bcc")).Any(mailbox => IsSelf(mailbox.Address));
-        var sent = Take(raw, mail, threadId, "message", isToSelf ? ["SENT", "INBOX", "UNREAD"] : ["SENT"]);
+        var sent = Take(raw, mail, threadId, "message", Recipients(mail).Exists(mailbox => IsSelf(mailbox.Address)) ? ["SENT", "INBOX", "UNREAD"] : ["SENT"]);
         _mailbox.Add(sent);
         return SimulatorReply.Json(GmailReplies.Reference(sent), GmailWireJson.Default.WireReference);
     }
@@ -138,20 +136,26 @@ internal sealed class GmailSimulator : Simulator
         }
 
         mail = MimeReader.Read(raw);
-        foreach (var header in (ReadOnlySpan<string>)["To", "Cc", "Bcc"])
+        var recipients = Recipients(mail);
+        if (!isDraft && recipients.FindIndex(mailbox => !Mailbox.TryParse(mailbox.Address, out _)) is >= 0 and var invalid)
         {
-            if (!isDraft && mail.Mailboxes(header).Exists(mailbox => !Mailbox.TryParse(mailbox.Address, out _)))
-            {
-                return GmailReplies.Invalid($"Invalid {header} header");
-            }
+            var to = mail.Mailboxes("To").Count;
+            return GmailReplies.Invalid($"Invalid {(invalid < to ? "To" : invalid < to + mail.Mailboxes("Cc").Count ? "Cc" : "Bcc")} header");
         }
 
-        var recipients = mail.Mailboxes("To").Count + mail.Mailboxes("Cc").Count + mail.Mailboxes("Bcc").Count;
-        return recipients == 0 && !isDraft ? GmailReplies.Invalid("Recipient address required")
-            : recipients > GmailRequests.MaxRecipients ? GmailReplies.Invalid("Too many recipients")
-            : raw.Length > MostAttached ? GmailReplies.Error(413, "INVALID_ARGUMENT", "Request Entity Too Large", "uploadTooLarge")
+        return recipients.Count == 0 && !isDraft ? GmailReplies.Invalid("Recipient address required")
+            : recipients.Count > GmailRequests.MaxRecipients ? GmailReplies.Invalid("Too many recipients")
+            : raw.Length > GmailRequests.MaxMessage ? GmailReplies.Error(413, "INVALID_ARGUMENT", "Request Entity Too Large", "uploadTooLarge")
             : threadId is { Length: > 0 } && !_mailbox.HasThread(threadId) ? GmailReplies.NotFound()
             : null;
+    }
+
+    private static List<Mailbox> Recipients(MimePart mail)
+    {
+        var recipients = mail.Mailboxes("To");
+        recipients.AddRange(mail.Mailboxes("Cc"));
+        recipients.AddRange(mail.Mailboxes("Bcc"));
+        return recipients;
     }
 
     private SimulatedMail Take(byte[] raw, MimePart mail, string? threadId, string kind, string[] labels)
@@ -350,10 +354,10 @@ internal sealed class GmailSimulator : Simulator
     // Gmail takes base64url and plain base64, padded or not.
     private static bool TryDecode(string text, out byte[] bytes)
     {
-        bytes = new byte[text.Length];
+        bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
         var url = text.AsSpan().ContainsAny('+', '/') ? text.Replace('+', '-').Replace('/', '_') : text;
         var isValid = Base64Url.DecodeFromChars(url, bytes, out _, out var written) == OperationStatus.Done;
-        bytes = isValid ? bytes[..written] : [];
+        bytes = !isValid ? [] : written == bytes.Length ? bytes : bytes[..written];
         return isValid;
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Switchboard.Connectors.Mime;
@@ -7,13 +9,14 @@ namespace Switchboard.Connectors.Gmail;
 /// <summary>A message of the simulated mailbox, with what a search looks at.</summary>
 internal sealed class SimulatedMail
 {
+    private const int LongContent = 4096;
+    private MimePart? _mail;
     private string? _body;
 
     public SimulatedMail(MessageState state)
     {
         (Id, ThreadId, InternalDate, HistoryId, Raw) = (state.Id, state.ThreadId, state.InternalDate, state.HistoryId, state.Raw);
         LabelIds = new SortedSet<string>(state.LabelIds, StringComparer.Ordinal);
-        Mail = MimeReader.Read(Raw);
     }
 
     public string Id { get; }
@@ -29,7 +32,8 @@ internal sealed class SimulatedMail
 
     public byte[] Raw { get; }
 
-    public MimePart Mail { get; }
+    /// <summary>The mail, read when it is first asked for.</summary>
+    public MimePart Mail => _mail ??= MimeReader.Read(Raw);
 
     public string Subject => Mail.Header("Subject") ?? "";
 
@@ -46,31 +50,40 @@ internal sealed class SimulatedMail
     /// <summary>What makes two mails the same: not Date, Message-ID or boundaries.</summary>
     public static string CanonicalKey(MimePart mail, string? threadId)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var key = new ArrayBufferWriter<byte>(1024);
         foreach (var header in (ReadOnlySpan<string>)["From", "To", "Cc", "Bcc"])
         {
-            Append(hash, header);
+            Append(key, header);
             foreach (var mailbox in mail.Mailboxes(header))
             {
-                Append(hash, mailbox.ToString());
+                Append(key, mailbox.Name ?? "");
+                Append(key, mailbox.Address);
             }
         }
 
-        Append(hash, mail.Header("Subject") ?? "");
-        Append(hash, threadId ?? "");
-        foreach (var part in mail.Flatten().Where(part => part.Parts.Count == 0))
-        {
-            Append(hash, part.MediaType);
-            Append(hash, part.FileName ?? "");
-            hash.AppendData(SHA256.HashData(part.Content.Span));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        Append(key, mail.Header("Subject") ?? "");
+        Append(key, threadId ?? "");
+        Append(key, mail);
+        return Convert.ToHexStringLower(SHA256.HashData(key.WrittenSpan));
     }
 
-    private static void Append(IncrementalHash hash, string text)
+    private static void Append(ArrayBufferWriter<byte> key, MimePart part)
     {
-        hash.AppendData(Encoding.UTF8.GetBytes(text));
-        hash.AppendData([0]);
+        Append(key, part.MediaType);
+        Append(key, part.FileName ?? "");
+        Append(key, part.Content.Length.ToString(CultureInfo.InvariantCulture));
+        key.Write(part.Content.Length > LongContent ? SHA256.HashData(part.Content.Span) : part.Content.Span);
+        foreach (var below in part.Parts)
+        {
+            Append(key, below);
+        }
+    }
+
+    private static void Append(ArrayBufferWriter<byte> key, string text)
+    {
+        var span = key.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length) + 1);
+        var length = Encoding.UTF8.GetBytes(text, span);
+        span[length] = 0;
+        key.Advance(length + 1);
     }
 }

@@ -63,7 +63,7 @@ internal static class EncodedWords
         var bytes = char.ToUpperInvariant(text[charsetEnd + 1]) switch
         {
             'B' => FromBase64(body[..end]),
-            'Q' => QuotedPrintable.Decode(Encoding.UTF8.GetBytes(body[..end].ToString().Replace('_', ' '))),
+            'Q' => QuotedPrintable.Decode(Encoding.UTF8.GetBytes(body[..end].ToString().Replace('_', ' '))).ToArray(),
             _ => null,
         };
         if (bytes is null)

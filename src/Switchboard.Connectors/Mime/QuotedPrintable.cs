@@ -37,17 +37,22 @@ internal static class QuotedPrintable
     }
 
     /// <summary>Reads it; what is no escape is taken as it stands.</summary>
-    public static byte[] Decode(ReadOnlySpan<byte> encoded)
+    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> encoded)
     {
         var decoded = new byte[encoded.Length];
         var length = 0;
         for (var i = 0; i < encoded.Length; i++)
         {
-            if (encoded[i] != '=')
+            var plain = encoded[i..].IndexOf((byte)'=');
+            plain = plain < 0 ? encoded.Length - i : plain;
+            encoded.Slice(i, plain).CopyTo(decoded.AsSpan(length));
+            (i, length) = (i + plain, length + plain);
+            if (i == encoded.Length)
             {
-                decoded[length++] = encoded[i];
+                break;
             }
-            else if (encoded[(i + 1)..].StartsWith("\r\n"u8))
+
+            if (encoded[(i + 1)..].StartsWith("\r\n"u8))
             {
                 i += 2;
             }
@@ -66,7 +71,7 @@ internal static class QuotedPrintable
             }
         }
 
-        return decoded[..length];
+        return decoded.AsMemory(0, length);
     }
 
     private static int PlainRun(ReadOnlySpan<byte> text)

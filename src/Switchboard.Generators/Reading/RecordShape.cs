@@ -8,10 +8,10 @@ internal static class RecordShape
 {
     internal const int MostFields = 64;
 
-    /// <summary>The constructor of a positional record class written in this compilation; null: it is none.</summary>
+    /// <summary>The constructor of a positional or empty record class written in this compilation; null: it is none.</summary>
     internal static IMethodSymbol? Primary(ITypeSymbol type) =>
         type is INamedTypeSymbol { IsRecord: true, IsReferenceType: true, IsAbstract: false, IsGenericType: false, ContainingType: null } record
-            ? record.InstanceConstructors.FirstOrDefault(IsPrimary)
+            ? record.InstanceConstructors.FirstOrDefault(constructor => IsPrimary(record, constructor))
             : null;
 
     /// <summary>The property that a parameter makes.</summary>
@@ -54,6 +54,8 @@ internal static class RecordShape
         return found;
     }
 
-    private static bool IsPrimary(IMethodSymbol constructor) =>
-        constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is RecordDeclarationSyntax { ParameterList: not null });
+    // A record without a parameter list has a constructor that nobody wrote.
+    private static bool IsPrimary(INamedTypeSymbol record, IMethodSymbol constructor) => constructor.IsImplicitlyDeclared
+        ? constructor.Parameters.Length == 0 && record.DeclaringSyntaxReferences.Length > 0
+        : constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is RecordDeclarationSyntax);
 }

@@ -118,9 +118,6 @@ internal sealed class Statement(Database database, sqlite3_stmt handle) : IDispo
 
     public byte[] ReadBytes() => raw.sqlite3_column_blob(handle, _read++).ToArray();
 
-    /// <summary>How many steps of the virtual machine it took; counts from zero again.</summary>
-    public int TakeCount(int counter) => raw.sqlite3_stmt_status(handle, counter, 1);
-
     public void Dispose() => handle.Dispose();
 
     private bool IsNull()

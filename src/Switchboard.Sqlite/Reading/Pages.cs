@@ -19,7 +19,7 @@ internal static class Pages
 
     public static LedgerPage<AgentRunRow> Runs(Reader reader, RunQuery query) => reader.AsOfOneMoment(() =>
     {
-        var range = (query.Cursor, query.Since);
+        var range = RangeOf(query.Cursor, query.Since);
         var stream = query.Status is { } status
             ? Range(reader, ReadSql.RunsOfStatus, range).Bind(status.ToText())
             : Range(reader, ReadSql.AllRuns, range);
@@ -31,7 +31,7 @@ internal static class Pages
     /// <remarks>Nearly every row is completed, so that state narrows nothing when there is anything else.</remarks>
     private static List<Statement> Streams(Reader reader, ExecutionQuery query)
     {
-        var range = (query.Cursor, query.Since);
+        var range = RangeOf(query.Cursor, query.Since);
         if (query.Run is { } run)
             return [Range(reader, ReadSql.OfRun, range).Bind(run)];
         var byAction = query.Connector is not null || query.Action is not null;
@@ -43,8 +43,11 @@ internal static class Pages
                    select Range(reader, ReadSql.OfAction, range).Bind(pair.Connector).Bind(pair.Action)];
     }
 
-    private static Statement Range(Reader reader, string sql, (string? Cursor, DateTimeOffset? Since) range) =>
-        reader.Another(sql).Bind(range.Cursor is { } cursor ? NewestFirst.ParseCursor(cursor).ToString("D") : AfterEveryId).Bind(range.Since is { } since ? SqlText.FirstIdOf(since) : string.Empty);
+    private static (string Before, string From) RangeOf(string? cursor, DateTimeOffset? since) =>
+        (cursor is null ? AfterEveryId : NewestFirst.ParseCursor(cursor).ToString("D"), since is { } time ? SqlText.FirstIdOf(time) : string.Empty);
+
+    private static Statement Range(Reader reader, string sql, (string Before, string From) range) =>
+        reader.Another(sql).Bind(range.Before).Bind(range.From);
 
     private static bool Matches(ToolExecution row, ExecutionQuery query) =>
         (query.Status is null || row.Status == query.Status)

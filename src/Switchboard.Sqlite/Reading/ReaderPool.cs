@@ -10,6 +10,7 @@ internal sealed class ReaderPool(SqliteLedgerOptions options, TimeProvider machi
     private const int Most = 4;
     private readonly SemaphoreSlim _free = new(Most);
     private readonly ConcurrentBag<Reader> _readers = [];
+    private volatile bool _isClosed;
 
     /// <summary>Reads on a free connection; off the caller's thread, since a disk that hangs must not hang the caller.</summary>
     public async ValueTask<T> ReadAsync<T>(Func<Reader, T> read, CancellationToken ct)
@@ -27,6 +28,7 @@ internal sealed class ReaderPool(SqliteLedgerOptions options, TimeProvider machi
 
     public void Dispose()
     {
+        _isClosed = true;
         while (_readers.TryTake(out var reader))
         {
             reader.Dispose();
@@ -54,13 +56,25 @@ internal sealed class ReaderPool(SqliteLedgerOptions options, TimeProvider machi
             if (!_readers.TryTake(out reader))
                 reader = new(Schema.OpenReader(options));
             var result = read(reader);
-            _readers.Add(reader);
+            GiveBack(reader);
             return result;
         }
-        catch (Exception error)
+        catch (SqliteException error)
         {
             reader?.Dispose();
-            throw error is SqliteException sqlite ? SqliteErrors.Translate(sqlite, options.Path) : error;
+            throw SqliteErrors.Translate(error, options.Path);
         }
+        catch
+        {
+            reader?.Dispose();
+            throw;
+        }
+    }
+
+    private void GiveBack(Reader reader)
+    {
+        _readers.Add(reader);
+        if (_isClosed)
+            Dispose();
     }
 }

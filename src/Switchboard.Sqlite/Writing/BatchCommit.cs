@@ -9,6 +9,14 @@ internal sealed class BatchCommit(SqliteLedgerOptions options, TimeProvider mach
 {
     private WriteStatements? _statements;
     private readonly ExpirySweep _sweep = new();
+    private volatile bool _isWaitingForLock;
+
+    /// <summary>Whether another process holds it up.</summary>
+    public bool IsWaitingForLock => _isWaitingForLock;
+
+    /// <summary>The answer to who waited for another process in vain.</summary>
+    public LedgerException Locked() =>
+        SqliteErrors.Translate(new SqliteException(raw.SQLITE_BUSY, "database is locked"), options.Path);
 
     /// <summary>Writes and answers all; never throws.</summary>
     public void Write(WriteOperation[] batch)
@@ -16,16 +24,15 @@ internal sealed class BatchCommit(SqliteLedgerOptions options, TimeProvider mach
         try
         {
             var statements = Open();
-            for (var waiting = batch; waiting.Length > 0;)
+            var waiting = batch;
+            while (waiting.Length > 0 && !Begin(statements, waiting))
             {
-                if (Begin(statements, waiting))
-                {
-                    WriteBegun(statements, waiting);
-                    return;
-                }
-
-                waiting = FailOverdue(waiting);
+                FailOverdue(waiting);
+                waiting = [.. waiting.Where(o => !o.IsAnswered)];
             }
+
+            if (waiting.Length > 0)
+                WriteBegun(statements, waiting);
         }
         catch (Exception error)
         {
@@ -38,10 +45,11 @@ internal sealed class BatchCommit(SqliteLedgerOptions options, TimeProvider mach
 
     public void Dispose() => Close();
 
-    /// <summary>Takes the write lock, waiting until the first caller must have an answer; false: somebody else has it.</summary>
+    /// <summary>Takes the write lock, waiting until the oldest caller must have an answer; false: somebody else has it.</summary>
     private bool Begin(WriteStatements statements, WriteOperation[] batch)
     {
-        statements.Database.WaitWhenBusy(machineClock.GetElapsedTime(machineClock.GetTimestamp(), batch.Min(o => o.Deadline)));
+        statements.Database.WaitWhenBusy(machineClock.GetElapsedTime(machineClock.GetTimestamp(), batch[0].Deadline));
+        _isWaitingForLock = true;
         try
         {
             statements.Begin.Step();
@@ -51,19 +59,20 @@ internal sealed class BatchCommit(SqliteLedgerOptions options, TimeProvider mach
         {
             return false;
         }
+        finally
+        {
+            _isWaitingForLock = false;
+        }
     }
 
-    private WriteOperation[] FailOverdue(WriteOperation[] batch)
+    private void FailOverdue(WriteOperation[] batch)
     {
         var now = machineClock.GetTimestamp();
-        var locked = SqliteErrors.Translate(new SqliteException(raw.SQLITE_BUSY, "database is locked"), options.Path);
         foreach (var operation in batch)
         {
             if (operation.Deadline <= now)
-                operation.Fail(locked);
+                operation.Fail(Locked());
         }
-
-        return [.. batch.Where(o => !o.IsAnswered)];
     }
 
     private void WriteBegun(WriteStatements statements, WriteOperation[] batch)
@@ -72,7 +81,8 @@ internal sealed class BatchCommit(SqliteLedgerOptions options, TimeProvider mach
         {
             foreach (var operation in batch)
             {
-                operation.Apply(statements, again: false);
+                if (!operation.IsAnswered)
+                    operation.Apply(statements, again: false);
             }
 
             _sweep.Run(statements, batch);
@@ -103,7 +113,7 @@ internal sealed class BatchCommit(SqliteLedgerOptions options, TimeProvider mach
     private void WriteApart(WriteStatements statements, WriteOperation[] batch, bool again)
     {
         statements.Begin.Step();
-        foreach (var operation in batch)
+        foreach (var operation in batch.Where(o => !o.IsAnswered))
         {
             statements.Savepoint.Step();
             try

@@ -17,6 +17,7 @@ internal sealed class GroupWriter : IAsyncDisposable
     private WriteOperation[] _inHand = [];
     private int _asleep;
     private volatile bool _stopping;
+    private volatile bool _hasEnded;
 
     public GroupWriter(SqliteLedgerOptions options, TimeProvider machineClock)
     {
@@ -30,6 +31,9 @@ internal sealed class GroupWriter : IAsyncDisposable
         _watch = machineClock.CreateTimer(_ => FailOverdue(), null, tick, tick);
         new Thread(Work) { IsBackground = true, Name = "ledger writer" }.Start();
     }
+
+    /// <summary>Whether a batch is being committed.</summary>
+    public bool IsWriting => Volatile.Read(ref _inHand).Length > 0;
 
     /// <summary>Hands in an operation; its answer comes when it is durable.</summary>
     public Task<T> WriteAsync<T>(WriteOperation<T> operation, CancellationToken ct)
@@ -47,6 +51,8 @@ internal sealed class GroupWriter : IAsyncDisposable
 
         if (last is null)
             Wake();
+        if (_hasEnded)
+            FailWaiting();
         return operation.Answer;
     }
 
@@ -54,9 +60,16 @@ internal sealed class GroupWriter : IAsyncDisposable
     {
         _stopping = true;
         Wake();
-        await _stopped.Task.ConfigureAwait(false);
+        try
+        {
+            await _stopped.Task.WaitAsync(_options.Timeout, _machineClock).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The disk hangs: what is in hand has its answer from the watch, and the log keeps what was committed.
+        }
+
         await _watch.DisposeAsync().ConfigureAwait(false);
-        _wake.Dispose();
     }
 
     private void Wake()
@@ -75,8 +88,18 @@ internal sealed class GroupWriter : IAsyncDisposable
             Volatile.Write(ref _inHand, []);
         }
 
+        _hasEnded = true;
+        FailWaiting();
         _commit.Dispose();
         _stopped.SetResult();
+    }
+
+    private void FailWaiting()
+    {
+        foreach (var operation in TakeWaiting())
+        {
+            operation.Fail(new ObjectDisposedException(nameof(GroupWriter)));
+        }
     }
 
     /// <summary>Whether there is work; false: the ledger is closed and all was written.</summary>
@@ -97,17 +120,23 @@ internal sealed class GroupWriter : IAsyncDisposable
         return true;
     }
 
+    /// <summary>All that waits, oldest first.</summary>
     private WriteOperation[] TakeWaiting()
     {
-        var batch = new List<WriteOperation>();
-        for (var operation = Interlocked.Exchange(ref _last, null); operation is not null; operation = operation.Before)
+        var last = Interlocked.Exchange(ref _last, null);
+        var count = 0;
+        for (var operation = last; operation is not null; operation = operation.Before)
         {
-            if (!operation.IsAnswered)
-                batch.Add(operation);
+            count++;
         }
 
-        batch.Reverse();
-        return [.. batch];
+        var batch = new WriteOperation[count];
+        for (var operation = last; operation is not null; operation = operation.Before)
+        {
+            batch[--count] = operation;
+        }
+
+        return batch;
     }
 
     /// <summary>Answers whoever waited too long: a disk that hangs must not hang its callers.</summary>
@@ -128,9 +157,9 @@ internal sealed class GroupWriter : IAsyncDisposable
     private void FailIfOverdue(WriteOperation operation, long now)
     {
         if (operation.Deadline <= now && !operation.IsAnswered)
-        {
-            operation.Fail(new LedgerException(LedgerFailure.Unavailable,
-                $"The ledger {_options.Path} gave no answer within {_options.Timeout.TotalSeconds:0.###} s; the write may still happen. Check its disk."));
-        }
+            operation.Fail(_commit.IsWaitingForLock ? _commit.Locked() : Hangs());
     }
+
+    private LedgerException Hangs() => new(LedgerFailure.Unavailable,
+        $"The ledger {_options.Path} gave no answer within {_options.Timeout.TotalSeconds:0.###} s; the write may still happen. Check its disk.");
 }

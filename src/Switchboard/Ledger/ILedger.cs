@@ -180,7 +180,7 @@ public sealed record RunQuery
     /// <summary>State.</summary>
     public AgentRunStatus? Status { get; init; }
 
-    /// <summary>Begun at or after.</summary>
+    /// <summary>Begun at or after; ids and <see cref="AgentRunRow.StartedAt"/> come from the same instant.</summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>Rows a page, 1 to 1,000; default 50.</summary>

@@ -94,6 +94,23 @@ public sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>As <c>Task.Delay</c> on this clock, but exact where a timeout of this clock may cancel it.</summary>
+    public async Task DelayAsync(TimeSpan delay, CancellationToken ct)
+    {
+        // Task.Delay listens to its token only after its timer is made, when the clock may have jumped past both.
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var timer = new SimulatedTimer(this, static state => ((TaskCompletionSource)state!).TrySetResult(), done, Timeout.InfiniteTimeSpan, isWait: true);
+        await using var registration = ct.UnsafeRegister(
+            (_, token) =>
+            {
+                timer.Dispose();
+                done.TrySetCanceled(token);
+            },
+            null).ConfigureAwait(false);
+        timer.Change(delay, Timeout.InfiniteTimeSpan);
+        await done.Task.ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -22,7 +22,8 @@ public sealed class SimulatedHandler(Simulator simulator, TimeProvider time) : H
         });
         if (reply.Latency > TimeSpan.Zero)
         {
-            await Task.Delay(reply.Latency, time, cancellationToken).ConfigureAwait(false);
+            await (time is SimulatedClock clock ? clock.DelayAsync(reply.Latency, cancellationToken) : Task.Delay(reply.Latency, time, cancellationToken))
+                .ConfigureAwait(false);
         }
 
         return reply.WireFault switch

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Switchboard.Validation;
@@ -37,7 +36,7 @@ public static class Check
         foreach (var entry in value.EnumerateObject())
         {
             var before = errors.Count;
-            if (!JsonText.TryMeasure(JsonMarshal.GetRawUtf8PropertyName(entry), out _))
+            if (!JsonText.HasUnicodeName(entry))
             {
                 errors.Add("$", NotUnicode);
             }
@@ -72,9 +71,10 @@ public static class Check
             return;
         }
 
+        var isUnicode = JsonText.TryMeasure(JsonText.Raw(value), out _);
         foreach (var name in names)
         {
-            if (value.ValueEquals(name))
+            if (isUnicode && value.ValueEquals(name))
             {
                 return;
             }
@@ -261,7 +261,7 @@ public static class Check
             case JsonValueKind.Object:
                 foreach (var field in value.EnumerateObject())
                 {
-                    if (!JsonText.TryMeasure(JsonMarshal.GetRawUtf8PropertyName(field), out _) || !IsUnicode(field.Value))
+                    if (!JsonText.HasUnicodeName(field) || !IsUnicode(field.Value))
                     {
                         return false;
                     }

@@ -32,7 +32,8 @@ public sealed class FieldNames
     {
         // Fields mostly come in the record's order: look first at the first one that is not given yet.
         var start = BitOperations.TrailingZeroCount(~given);
-        for (var step = 0; step < _utf8.Length; step++)
+        var count = JsonText.HasUnicodeName(field) ? _utf8.Length : 0;
+        for (var step = 0; step < count; step++)
         {
             var i = (start + step) % _utf8.Length;
             if (field.NameEquals(_utf8[i]))

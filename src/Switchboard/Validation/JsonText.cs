@@ -14,6 +14,9 @@ internal static class JsonText
     /// <summary>The UTF-8 between the quotes, still escaped.</summary>
     internal static ReadOnlySpan<byte> Raw(JsonElement text) => JsonMarshal.GetRawUtf8Value(text)[1..^1];
 
+    /// <summary>Whether the field's name is Unicode text: comparing another throws.</summary>
+    internal static bool HasUnicodeName(JsonProperty field) => TryMeasure(JsonMarshal.GetRawUtf8PropertyName(field), out _);
+
     /// <summary>The field's name; a replacement character where it is not Unicode.</summary>
     internal static string Name(JsonProperty field)
     {

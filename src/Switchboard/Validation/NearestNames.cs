@@ -11,7 +11,7 @@ public static class NearestNames
         ? []
         : [.. candidates
             .Select(candidate => (Candidate: candidate, Distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
-            .Where(entry => entry.Distance <= Math.Max(1, entry.Candidate.Length / 3))
+            .Where(entry => entry.Distance < entry.Candidate.Length && entry.Distance <= Math.Max(1, entry.Candidate.Length / 3))
             .OrderBy(entry => entry.Distance)
             .ThenBy(entry => entry.Candidate, StringComparer.Ordinal)
             .Take(Most)

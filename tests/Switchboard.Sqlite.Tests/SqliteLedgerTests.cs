@@ -1,0 +1,14 @@
+using Switchboard.Ledger;
+using Switchboard.Tests;
+
+namespace Switchboard.Sqlite.Tests;
+
+public sealed class SqliteLedgerTests : LedgerConformance
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("switchboard-ledger-");
+
+    private protected override ILedger Create() =>
+        new SqliteLedger(new() { Path = Path.Combine(_folder.FullName, "switchboard.db"), KeyRing = null }, TimeProvider.System);
+
+    private protected override void Clean() => _folder.Delete(recursive: true);
+}
