@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
 using Switchboard.Connections;
 using Switchboard.Connectors.Gmail;
 using Switchboard.Connectors.Slack;
