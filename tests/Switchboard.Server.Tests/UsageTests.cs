@@ -60,7 +60,6 @@ public sealed class UsageTests : IDisposable
     [InlineData("demo --concurrency 0", "1 to 1024")]
     [InlineData("demo --seed x", "whole number")]
     [InlineData("simulate --port 70000", "0 to 65535")]
-    [InlineData("simulate --json", "--json")]
     [InlineData("call", "NAME")]
     [InlineData("executions", "list, show, tail")]
     [InlineData("db status --db postgres://localhost/x", "later version")]
@@ -84,6 +83,7 @@ public sealed class UsageTests : IDisposable
         result.ExitCode.ShouldBe(2);
         result.Code.ShouldBe("invalid_input");
         (await _cli.RunAsync("actions", "show", "gmail.sned", "--json")).Code.ShouldBe("unknown_action");
+        (await _cli.RunAsync("simulate", "--json")).Code.ShouldBe("invalid_input");
     }
 
     [Fact]
