@@ -51,6 +51,9 @@ public sealed partial class Gateway : IAsyncDisposable
     /// <summary>Reads the ledger; open first.</summary>
     public LedgerReader Ledger { get; }
 
+    /// <summary>Keys of the ledger; open first.</summary>
+    internal KeyRing Keys => _ledger.Keys;
+
     /// <summary>Opens the ledger, which the first call does otherwise.</summary>
     /// <exception cref="LedgerException">It cannot be used; the message says what to do.</exception>
     public async Task OpenAsync(CancellationToken ct = default) => await OpenedAsync(ct).ConfigureAwait(false);
