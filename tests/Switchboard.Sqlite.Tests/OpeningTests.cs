@@ -162,6 +162,24 @@ public sealed class OpeningTests : LedgerFolder
     }
 
     [Fact]
+    public async Task Who_came_later_waits_on_when_the_first_gives_up()
+    {
+        await using var ledger = await OpenedAsync(TimeSpan.FromSeconds(2));
+        using var other = Raw();
+        other.Execute("BEGIN IMMEDIATE");
+        var first = ledger.BeginAsync(Entry(Running(1)), Ct).AsTask();
+        SpinWait.SpinUntil(() => ledger.IsWriting);
+        var second = ledger.BeginAsync(Entry(Running(2)), Ct).AsTask();
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Ct);
+        var third = ledger.BeginAsync(Entry(Running(3)), Ct).AsTask();
+        (await Should.ThrowAsync<LedgerException>(() => first)).Failure.ShouldBe(LedgerFailure.Locked);
+        (await Should.ThrowAsync<LedgerException>(() => second)).Failure.ShouldBe(LedgerFailure.Locked);
+        other.Execute("ROLLBACK");
+        (await third).IsWritten.ShouldBeTrue();
+        (await ledger.ListAsync(new(), Ct)).Items.ShouldHaveSingleItem().Id.ShouldBe(Id(3));
+    }
+
+    [Fact]
     public async Task A_file_locked_at_the_start_says_so()
     {
         await (await OpenedAsync()).DisposeAsync();

@@ -30,6 +30,7 @@ public sealed class PayloadSealingTests
     {
         var payload = Sealed();
         ShouldNotOpen(payload, "other organisation");
+        ShouldNotOpen(payload, "orh");
         ShouldNotOpen(payload with { ExecutionId = Id(2) }, "org");
         ShouldNotOpen(payload with { Kind = SealedKind.Output }, "org");
         ShouldNotOpen(payload with { KeyId = 2 }, "org");

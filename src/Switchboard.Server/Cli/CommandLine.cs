@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Switchboard.Calls;
+using Switchboard.Connections;
+using Switchboard.Ledger;
+using Switchboard.Server.Cli.Verbs;
+
+namespace Switchboard.Server.Cli;
+
+/// <summary>The command <c>switchboard</c>: its verbs, and what an error becomes.</summary>
+internal sealed class CommandLine(Terminal terminal, ProcessSignals signals)
+{
+    // A value that begins with @ is a file of ours, not a file of more arguments.
+    private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    /// <summary>Runs one command; gives its exit code.</summary>
+    public async Task<int> RunAsync(string[] args)
+    {
+        var isJson = args.Contains("--json");
+        try
+        {
+            var parsed = Build().Parse(args, Parsing);
+            if (parsed.Action is ParseErrorAction)
+            {
+                return Fail(isJson, ExitCodes.Usage, ErrorCode.InvalidInput, UsageErrors.Describe(parsed));
+            }
+
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = terminal.Out,
+                Error = terminal.Error,
+            };
+            return await parsed.InvokeAsync(configuration, signals.Stopping).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (signals.Stopping.IsCancellationRequested)
+        {
+            return signals.IsInterrupted ? ExitCodes.Interrupted : ExitCodes.Terminated;
+        }
+        catch (Exception e)
+        {
+            return Fail(isJson, e);
+        }
+    }
+
+    /// <summary>Gives a command what it does.</summary>
+    public void Handle(Command command, Func<Session, Task<int>> run) =>
+        command.SetAction((parsed, ct) => run(new Session(terminal, parsed, signals, ct)));
+
+    private RootCommand Build()
+    {
+        var root = new RootCommand("Switchboard: a connector gateway for AI agents. Simulated unless you say otherwise; every call leaves a row.")
+        {
+            GlobalOptions.Database,
+            GlobalOptions.Json,
+            GlobalOptions.Verbose,
+        };
+        root.Add(DemoVerb.Create(this));
+        root.Add(CallVerb.Create(this));
+        root.Add(ConnectorsVerb.Create(this));
+        root.Add(ActionsVerb.Create(this));
+        root.Add(ExecutionsVerb.Create(this));
+        root.Add(RunsVerb.Create(this));
+        root.Add(SimulateVerb.Create(this));
+        root.Add(DbVerb.Create(this));
+        root.SetAction(static parsed => new HelpAction().Invoke(parsed));
+        return root;
+    }
+
+    private int Fail(bool isJson, Exception exception) => exception switch
+    {
+        UsageException usage => Fail(isJson, ExitCodes.Usage, usage.Code, usage.Message),
+        StartException => Fail(isJson, ExitCodes.Usage, ErrorCode.InvalidInput, exception.Message),
+        NotFoundException => Fail(isJson, ExitCodes.NoRow, ErrorCode.NotFound, exception.Message),
+        LedgerException => Fail(isJson, ExitCodes.NoRow, ErrorCode.LedgerUnavailable, exception.Message),
+        _ => Fail(isJson, ExitCodes.NoRow, ErrorCode.Internal, $"This is a bug of Switchboard: {exception.GetType().Name}: {exception.Message}", exception),
+    };
+
+    private int Fail(bool isJson, int exitCode, ErrorCode code, string message, Exception? bug = null)
+    {
+        terminal.Say("switchboard: " + message);
+        if (bug is not null && DebugLog.IsAskedFor)
+        {
+            terminal.Say(bug.ToString());
+        }
+
+        if (isJson)
+        {
+            Json.JsonOutput.Write(terminal, new Json.ErrorDocument(new Json.ErrorItem(ErrorCodes.ToText(code), message)), Json.CliJson.Plain.ErrorDocument);
+        }
+
+        return exitCode;
+    }
+}
