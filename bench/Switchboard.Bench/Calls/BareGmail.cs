@@ -18,12 +18,12 @@ internal sealed class BareGmail : IDisposable
     {
         var simulator = GmailConnector.Binding.Simulator(new SimulatorContext { Time = time, Seed = 1 });
         _transport = new ProviderTransport(new SimulatedHandler(simulator, time));
-        (_connection, _time, _ids) = (connection, time, new ExecutionIds(time, Chance.System));
+        (_connection, _time, _ids) = (connection, time, new ExecutionIds(Chance.System));
     }
 
     public Task<SentMessage> SendAsync(SendMessage input)
     {
-        var attempt = new Attempt(_transport.SendAsync) { ExecutionId = _ids.Next(), Connection = _connection, Time = _time };
+        var attempt = new Attempt(_transport.SendAsync) { ExecutionId = _ids.Next(_time.GetUtcNow()), Connection = _connection, Time = _time };
         return new GmailAdapter(attempt).SendAsync(input);
     }
 

@@ -16,13 +16,23 @@ internal static class PayloadSealing
     public static SealedPayload Seal(
         KeyRing ring, Guid executionId, SealedKind kind, string orgId, ReadOnlySpan<byte> plaintext, DateTimeOffset? expiresAt)
     {
-        Span<byte> key = stackalloc byte[KeyLength];
-        RandomNumberGenerator.Fill(key);
+        // The payload's key and both nonces from one draw.
+        Span<byte> random = stackalloc byte[KeyLength + NonceLength + NonceLength];
+        RandomNumberGenerator.Fill(random);
+        var key = random[..KeyLength];
         try
         {
             var keyId = ring.CurrentSealingKey;
             var bound = Bind(orgId, executionId, kind, keyId);
-            return new(executionId, kind, keyId, Encrypt(ring.SealingKey(keyId), key, bound), Encrypt(key, plaintext, bound), expiresAt);
+            using var wrapping = new AesGcm(ring.SealingKey(keyId), TagLength);
+            using var sealing = new AesGcm(key, TagLength);
+            return new(
+                executionId,
+                kind,
+                keyId,
+                Encrypt(wrapping, random.Slice(KeyLength, NonceLength), key, bound),
+                Encrypt(sealing, random[^NonceLength..], plaintext, bound),
+                expiresAt);
         }
         finally
         {
@@ -58,12 +68,10 @@ internal static class PayloadSealing
         return bound;
     }
 
-    private static byte[] Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> bound)
+    private static byte[] Encrypt(AesGcm aes, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> bound)
     {
         var sealedBytes = new byte[Overhead + plaintext.Length];
-        var nonce = sealedBytes.AsSpan(0, NonceLength);
-        RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(key, TagLength);
+        nonce.CopyTo(sealedBytes);
         aes.Encrypt(nonce, plaintext, sealedBytes.AsSpan(NonceLength, plaintext.Length), sealedBytes.AsSpan(NonceLength + plaintext.Length), bound);
         return sealedBytes;
     }

@@ -35,15 +35,7 @@ internal sealed partial class CallRecorder(
         var begun = await ledger.BeginAsync(
             new LedgerEntry
             {
-                Row = Row(call, ExecutionStatus.Running) with
-                {
-                    StartedAt = call.StartedAt,
-                    DispatchedAt = call.StartedAt,
-                    Metadata = RowJson.Metadata(call, NoNotes),
-                    LeaseOwner = ledger.Owner,
-                    LeaseUntil = options.MachineTime.GetUtcNow() + options.Lease,
-                    Fence = FirstFence,
-                },
+                Row = Row(call, ExecutionStatus.Running, NoNotes, startedAt: call.StartedAt, dispatchedAt: call.StartedAt),
                 Run = RunRow(call),
                 Claim = Claim(call),
                 Input = PayloadSealing.Seal(ledger.Keys, call.Id, SealedKind.Input, call.Organisation, call.InputJson.Span, expiresAt: null),
@@ -62,7 +54,7 @@ internal sealed partial class CallRecorder(
     public async Task<CallResult> CompleteAsync(Submission call, CallEnd end)
     {
         var completedAt = options.Time.GetUtcNow();
-        var json = end.Output is null ? null : RowJson.Json(writer => call.Action.WriteOutput(writer, end.Output));
+        var json = end.Output is null ? null : call.Action.OutputToJson(end.Output);
         using var document = json is null ? null : JsonDocument.Parse(json);
         var rows = Rows(call);
         var error = end.Error is null ? null : rows.Scrub(end.Error, call);
@@ -104,13 +96,7 @@ internal sealed partial class CallRecorder(
             await ledger.BeginAsync(
                 new LedgerEntry
                 {
-                    Row = Row(call, status) with
-                    {
-                        Error = RowJson.Error(stored),
-                        CompletedAt = now,
-                        DurationMs = (long)(now - call.QueuedAt).TotalMilliseconds,
-                        Metadata = RowJson.Metadata(call, NoNotes),
-                    },
+                    Row = Row(call, status, NoNotes, completedAt: now, error: RowJson.Error(stored)),
                     Run = RunRow(call),
                     Input = isKept ? PayloadSealing.Seal(ledger.Keys, call.Id, SealedKind.Input, call.Organisation, call.InputJson.Span, now + KeyLife) : null,
                 },
@@ -122,16 +108,14 @@ internal sealed partial class CallRecorder(
             return LedgerUnavailable(call, e);
         }
 
-        var outcome = Outcome(call, status, error) with { CompletedAt = now };
+        var outcome = Outcome(call, status, error, completedAt: now);
         Tell(call, outcome, null);
         return new CallResult(outcome, null, status == ExecutionStatus.Cancelled);
     }
 
     private async Task WriteEndAsync(Submission call, CallEnd end, CallError? error, byte[]? redacted, byte[]? json, DateTimeOffset completedAt)
     {
-        var metadata = RowJson.Metadata(call, end.Notes);
         var errorJson = error is null ? null : RowJson.Error(error);
-        var durationMs = (long)(completedAt - call.StartedAt).TotalMilliseconds;
         var keptOutput = json is not null && call.Options.IdempotencyKey is not null
             ? PayloadSealing.Seal(ledger.Keys, call.Id, SealedKind.Output, call.Organisation, json, completedAt + KeyLife)
             : null;
@@ -140,17 +124,16 @@ internal sealed partial class CallRecorder(
             await ledger.BeginAsync(
                 new LedgerEntry
                 {
-                    Row = Row(call, end.Status) with
-                    {
-                        StartedAt = call.StartedAt,
-                        DispatchedAt = end.Status == ExecutionStatus.Cancelled ? null : call.StartedAt,
-                        CompletedAt = completedAt,
-                        DurationMs = durationMs,
-                        Attempts = end.Attempts,
-                        Output = redacted,
-                        Error = errorJson,
-                        Metadata = metadata,
-                    },
+                    Row = Row(
+                        call,
+                        end.Status,
+                        end.Notes,
+                        call.StartedAt,
+                        dispatchedAt: end.Status == ExecutionStatus.Cancelled ? null : call.StartedAt,
+                        completedAt,
+                        end.Attempts,
+                        redacted,
+                        errorJson),
                     Run = RunRow(call),
                     Claim = end.Status == ExecutionStatus.Completed ? Claim(call) : null,
                     Output = keptOutput,
@@ -168,10 +151,10 @@ internal sealed partial class CallRecorder(
                 Status = end.Status,
                 Output = redacted,
                 Error = errorJson,
-                Metadata = metadata,
+                Metadata = RowJson.Metadata(call, end.Notes),
                 Attempts = end.Attempts,
                 CompletedAt = completedAt,
-                DurationMs = durationMs,
+                DurationMs = (long)(completedAt - call.StartedAt).TotalMilliseconds,
                 KeepInputUntil = end.Status switch
                 {
                     ExecutionStatus.InDoubt => DateTimeOffset.MaxValue,
@@ -204,17 +187,19 @@ internal sealed partial class CallRecorder(
 
     private CallResult Result(Submission call, CallEnd end, CallError? error, DateTimeOffset completedAt, JsonDocument? document)
     {
-        var outcome = Outcome(call, end.Status, error) with
-        {
-            Attempts = end.Attempts,
-            StartedAt = call.StartedAt,
-            CompletedAt = completedAt,
-            Output = call.WantsJson ? document?.RootElement.Clone() : null,
-        };
+        var output = call.WantsJson ? document?.RootElement.Clone() : null;
+        var outcome = Outcome(call, end.Status, error, end.Attempts, call.StartedAt, completedAt, output);
         return new CallResult(outcome, end.Output, end.IsCancelledByCaller);
     }
 
-    private static Outcome Outcome(Submission call, ExecutionStatus status, CallError? error) => new()
+    private static Outcome Outcome(
+        Submission call,
+        ExecutionStatus status,
+        CallError? error,
+        int attempts = 0,
+        DateTimeOffset? startedAt = null,
+        DateTimeOffset? completedAt = null,
+        JsonElement? output = null) => new()
     {
         ExecutionId = call.Id,
         Connector = call.Action.Descriptor.Connector,
@@ -223,10 +208,24 @@ internal sealed partial class CallRecorder(
         Status = status,
         RunId = call.RunId,
         Error = error,
+        Attempts = attempts,
         QueuedAt = call.QueuedAt,
+        StartedAt = startedAt,
+        CompletedAt = completedAt,
+        Output = output,
     };
 
-    private ToolExecution Row(Submission call, ExecutionStatus status) => new()
+    // All at once: a row is large, and each `with` would copy it.
+    private ToolExecution Row(
+        Submission call,
+        ExecutionStatus status,
+        IReadOnlyList<KeyValuePair<string, string>> notes,
+        DateTimeOffset? startedAt = null,
+        DateTimeOffset? dispatchedAt = null,
+        DateTimeOffset? completedAt = null,
+        int attempts = 0,
+        byte[]? output = null,
+        byte[]? error = null) => new()
     {
         Id = call.Id,
         OrgId = call.Organisation,
@@ -244,6 +243,17 @@ internal sealed partial class CallRecorder(
         InputHash = call.InputHash,
         IdempotencyKey = call.Options.IdempotencyKey,
         QueuedAt = call.QueuedAt,
+        StartedAt = startedAt,
+        DispatchedAt = dispatchedAt,
+        CompletedAt = completedAt,
+        DurationMs = (long?)(completedAt - (startedAt ?? call.QueuedAt))?.TotalMilliseconds,
+        Attempts = attempts,
+        Output = output,
+        Error = error,
+        Metadata = RowJson.Metadata(call, notes),
+        LeaseOwner = status == ExecutionStatus.Running ? ledger.Owner : null,
+        LeaseUntil = status == ExecutionStatus.Running ? options.MachineTime.GetUtcNow() + options.Lease : null,
+        Fence = status == ExecutionStatus.Running ? FirstFence : 0,
     };
 
     private byte[]? RecordedInput(Submission call) => call.InputElement switch

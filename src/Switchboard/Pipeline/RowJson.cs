@@ -1,8 +1,7 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Switchboard.Calls;
 using Switchboard.Catalog;
+using Switchboard.Contracts;
 using Switchboard.Redaction;
 
 namespace Switchboard.Pipeline;
@@ -10,13 +9,22 @@ namespace Switchboard.Pipeline;
 /// <summary>Writes what a row holds, redacted under the keys of one organisation.</summary>
 internal sealed class RowJson(byte[] organisationKey)
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly RecipientHash _recipients = new(organisationKey);
+    private readonly Redactor _redactor = new(new RecipientHash(organisationKey));
 
-    public byte[] Value(JsonElement value, FieldMarks marks) =>
-        Write(writer => new Redactor(_recipients).Write(writer, value, marks));
+    public byte[] Value(JsonElement value, FieldMarks marks)
+    {
+        using var scratch = Scratch.Rent();
+        _redactor.Write(scratch.Json, value, marks);
+        return scratch.ToJson();
+    }
 
-    public static byte[] Shape(JsonElement value) => Write(writer => ShapeOnly.Write(writer, value));
+    public static byte[] Shape(JsonElement value)
+    {
+        using var scratch = Scratch.Rent();
+        ShapeOnly.Write(scratch.Json, value);
+        return scratch.ToJson();
+    }
 
     /// <summary>The error without this call's marked values, which a provider may have echoed.</summary>
     public CallError Scrub(CallError error, Submission call)
@@ -45,40 +53,44 @@ internal sealed class RowJson(byte[] organisationKey)
         };
     }
 
-    public static byte[] Error(CallError error) => Write(writer => ErrorJson.Write(writer, error, forOperator: true));
-
-    public static byte[] Metadata(Submission call, IReadOnlyList<KeyValuePair<string, string>> notes) => Write(writer =>
+    public static byte[] Error(CallError error)
     {
+        using var scratch = Scratch.Rent();
+        ErrorJson.Write(scratch.Json, error, forOperator: true);
+        return scratch.ToJson();
+    }
+
+    public static byte[] Metadata(Submission call, IReadOnlyList<KeyValuePair<string, string>> notes)
+    {
+        using var scratch = Scratch.Rent();
+        var writer = scratch.Json;
         writer.WriteStartObject();
-        writer.WriteString("repeat", call.Repeat.ToString().ToLowerInvariant());
+        writer.WriteString("repeat"u8, RepeatText(call.Repeat));
         if (call.StartedAt > call.QueuedAt)
         {
-            writer.WriteNumber("waitedMs", (long)(call.StartedAt - call.QueuedAt).TotalMilliseconds);
+            writer.WriteNumber("waitedMs"u8, (long)(call.StartedAt - call.QueuedAt).TotalMilliseconds);
         }
 
         if (call.Replaces is { } replaced)
         {
-            writer.WriteString("replaces", replaced);
+            writer.WriteString("replaces"u8, replaced);
         }
 
-        foreach (var (name, value) in notes)
+        for (var i = 0; i < notes.Count; i++)
         {
-            writer.WriteString(name, value);
+            writer.WriteString(notes[i].Key, notes[i].Value);
         }
 
         writer.WriteEndObject();
-    });
-
-    public static byte[] Json(Action<Utf8JsonWriter> write) => Write(write);
-
-    private static byte[] Write(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, Readable))
-        {
-            write(writer);
-        }
-
-        return buffer.WrittenSpan.ToArray();
+        return scratch.ToJson();
     }
+
+    private static ReadOnlySpan<byte> RepeatText(Repeat repeat) => repeat switch
+    {
+        Repeat.Read => "read"u8,
+        Repeat.Natural => "natural"u8,
+        Repeat.Keyed => "keyed"u8,
+        Repeat.Reconcilable => "reconcilable"u8,
+        _ => "blind"u8,
+    };
 }

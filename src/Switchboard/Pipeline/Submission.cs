@@ -62,7 +62,7 @@ internal sealed class Submission : IDisposable
     /// <summary>Takes a typed input: it is checked like any other.</summary>
     public CallError? Accept(object input)
     {
-        (Input, InputJson) = (input, ToJson(input));
+        (Input, InputJson) = (input, Action.InputToJson(input));
         _document = JsonDocument.Parse(InputJson);
         return Validate() ?? Check();
     }
@@ -79,7 +79,7 @@ internal sealed class Submission : IDisposable
         }
 
         Input = Action.ReadInput(_document.RootElement);
-        InputJson = ToJson(Input);
+        InputJson = Action.InputToJson(Input);
         _document.Dispose();
         _document = JsonDocument.Parse(InputJson);
         return Check();
@@ -88,12 +88,12 @@ internal sealed class Submission : IDisposable
     /// <summary>Hashes the canonical input under a key of the organisation.</summary>
     public void HashInput(byte[] key)
     {
-        var canonical = new ArrayBufferWriter<byte>(InputJson.Length + 64);
-        Encoding.UTF8.GetBytes(Action.Descriptor.FullName, canonical);
-        canonical.Write("\n"u8);
-        CanonicalJson.Write(canonical, _document!.RootElement);
+        using var canonical = Scratch.Rent();
+        Encoding.UTF8.GetBytes(Action.Descriptor.FullName, canonical.Bytes);
+        canonical.Bytes.Write("\n"u8);
+        CanonicalJson.Write(canonical.Bytes, _document!.RootElement);
         Span<byte> hash = stackalloc byte[32];
-        HMACSHA256.HashData(key, canonical.WrittenSpan, hash);
+        HMACSHA256.HashData(key, canonical.Written, hash);
         InputHash = Convert.ToHexStringLower(hash);
     }
 
@@ -127,16 +127,5 @@ internal sealed class Submission : IDisposable
         var first = errors.Errors[0];
         var more = errors.Errors.Count > 1 ? $" (and {errors.Errors.Count - 1} more)" : "";
         return new CallError(ErrorCode.InvalidInput, $"{first.Path}: {first.Message}{more}") { Paths = errors.Errors };
-    }
-
-    private byte[] ToJson(object input)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            Action.WriteInput(writer, input);
-        }
-
-        return buffer.WrittenSpan.ToArray();
     }
 }

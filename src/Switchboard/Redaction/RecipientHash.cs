@@ -6,6 +6,7 @@ namespace Switchboard.Redaction;
 /// <summary>Recipients as <c>hmac:…</c> under one key: equal people look equal, and nobody can be named.</summary>
 internal sealed class RecipientHash(byte[] key)
 {
+    private const string Prefix = "hmac:";
     private const int Digits = 32;
 
     /// <summary>The recorded form of a recipient.</summary>
@@ -16,7 +17,10 @@ internal sealed class RecipientHash(byte[] key)
         Span<byte> bytes = length <= 512 ? stackalloc byte[length] : new byte[length];
         Span<byte> hash = stackalloc byte[32];
         HMACSHA256.HashData(key, bytes[..Encoding.UTF8.GetBytes(normal, bytes)], hash);
-        return string.Concat("hmac:", Convert.ToHexStringLower(hash[..(Digits / 2)]));
+        Span<char> text = stackalloc char[Prefix.Length + Digits];
+        Prefix.CopyTo(text);
+        Convert.TryToHexStringLower(hash[..(Digits / 2)], text[Prefix.Length..], out _);
+        return new string(text);
     }
 
     /// <summary>Lower-case address without display name; an E.164 number without its punctuation; else trimmed lower case.</summary>

@@ -1,5 +1,9 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Switchboard.Catalog;
 using Switchboard.Contracts;
 
@@ -67,7 +71,7 @@ internal sealed class Redactor(RecipientHash recipients)
                 writer.WriteStringValue(recipients.Of(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()));
                 break;
             case Mark.Content:
-                writer.WriteStringValue(ContentText(value));
+                WriteContent(writer, value);
                 break;
             default:
                 writer.WriteStringValue("[secret]");
@@ -75,9 +79,27 @@ internal sealed class Redactor(RecipientHash recipients)
         }
     }
 
-    private static string ContentText(JsonElement value)
+    private static void WriteContent(Utf8JsonWriter writer, JsonElement value)
     {
-        var length = value.ValueKind == JsonValueKind.String ? value.GetString()!.Length : value.GetRawText().Length;
-        return string.Create(CultureInfo.InvariantCulture, $"[content: {length} characters]");
+        Span<byte> text = stackalloc byte[64];
+        Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"[content: {Length(value)} characters]", out var written);
+        writer.WriteStringValue(text[..written]);
+    }
+
+    /// <summary>Length in UTF-16 units, without making a string of what is not to be kept.</summary>
+    private static int Length(JsonElement value)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(value);
+        if (value.ValueKind != JsonValueKind.String || !raw.Contains((byte)'\\'))
+        {
+            return Encoding.UTF8.GetCharCount(raw) - (value.ValueKind == JsonValueKind.String ? 2 : 0);
+        }
+
+        var reader = new Utf8JsonReader(raw);
+        reader.Read();
+        var buffer = ArrayPool<char>.Shared.Rent(raw.Length);
+        var length = reader.CopyString(buffer);
+        ArrayPool<char>.Shared.Return(buffer, clearArray: true);
+        return length;
     }
 }

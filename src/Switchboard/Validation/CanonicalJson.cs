@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -21,7 +22,7 @@ internal static class CanonicalJson
                 WriteArray(to, value);
                 break;
             case JsonValueKind.String:
-                WriteString(to, value.GetString()!);
+                WriteString(to, value);
                 break;
             case JsonValueKind.Number:
                 WriteNumber(to, value);
@@ -36,15 +37,13 @@ internal static class CanonicalJson
     {
         var count = value.GetPropertyCount();
         var properties = ArrayPool<JsonProperty>.Shared.Rent(count);
-        var names = ArrayPool<string>.Shared.Rent(count);
         var index = 0;
         foreach (var property in value.EnumerateObject())
         {
-            properties[index] = property;
-            names[index++] = property.Name;
+            properties[index++] = property;
         }
 
-        Array.Sort(names, properties, 0, count, StringComparer.Ordinal);
+        properties.AsSpan(0, count).Sort(InOrder);
         to.Write("{"u8);
         for (var i = 0; i < count; i++)
         {
@@ -53,15 +52,24 @@ internal static class CanonicalJson
                 to.Write(","u8);
             }
 
-            WriteString(to, names[i]);
+            WriteName(to, properties[i]);
             to.Write(":"u8);
             Write(to, properties[i].Value);
         }
 
         to.Write("}"u8);
         ArrayPool<JsonProperty>.Shared.Return(properties, clearArray: true);
-        ArrayPool<string>.Shared.Return(names, clearArray: true);
     }
+
+    // By UTF-16 units; where both are plain ASCII, their bytes have the same order.
+    private static int CompareNames(JsonProperty left, JsonProperty right)
+    {
+        var l = JsonMarshal.GetRawUtf8PropertyName(left);
+        var r = JsonMarshal.GetRawUtf8PropertyName(right);
+        return IsPlain(l) && IsPlain(r) ? l.SequenceCompareTo(r) : string.CompareOrdinal(left.Name, right.Name);
+    }
+
+    private static bool IsPlain(ReadOnlySpan<byte> name) => Ascii.IsValid(name) && !name.Contains((byte)'\\');
 
     private static void WriteArray(IBufferWriter<byte> to, JsonElement value)
     {
@@ -81,39 +89,67 @@ internal static class CanonicalJson
         to.Write("]"u8);
     }
 
-    private static void WriteString(IBufferWriter<byte> to, string text)
+    private static void WriteName(IBufferWriter<byte> to, JsonProperty property)
     {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(property);
         to.Write("\""u8);
-        var rest = text.AsSpan();
-        while (!rest.IsEmpty)
+        if (raw.Contains((byte)'\\'))
         {
-            var plain = rest.IndexOfAny(Escaped);
-            if (plain < 0)
-            {
-                Encoding.UTF8.GetBytes(rest, to);
-                break;
-            }
-
-            Encoding.UTF8.GetBytes(rest[..plain], to);
-            WriteEscape(to, rest[plain]);
-            rest = rest[(plain + 1)..];
+            WriteEscaped(to, Encoding.UTF8.GetBytes(property.Name));
+        }
+        else
+        {
+            to.Write(raw);
         }
 
         to.Write("\""u8);
     }
 
-    private static readonly SearchValues<char> Escaped = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Select(code => (char)code), '"', '\\']);
-
-    private static void WriteEscape(IBufferWriter<byte> to, char character) => to.Write(character switch
+    private static void WriteString(IBufferWriter<byte> to, JsonElement value)
     {
-        '"' => "\\\""u8,
-        '\\' => "\\\\"u8,
-        '\b' => "\\b"u8,
-        '\f' => "\\f"u8,
-        '\n' => "\\n"u8,
-        '\r' => "\\r"u8,
-        '\t' => "\\t"u8,
+        // What needs no escape in its document needs none here.
+        var quoted = JsonMarshal.GetRawUtf8Value(value);
+        if (!quoted.Contains((byte)'\\'))
+        {
+            to.Write(quoted);
+            return;
+        }
+
+        var reader = new Utf8JsonReader(quoted);
+        reader.Read();
+        var buffer = ArrayPool<byte>.Shared.Rent(quoted.Length);
+        to.Write("\""u8);
+        WriteEscaped(to, buffer.AsSpan(0, reader.CopyString(buffer)));
+        to.Write("\""u8);
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+    }
+
+    private static void WriteEscaped(IBufferWriter<byte> to, ReadOnlySpan<byte> rest)
+    {
+        while (rest.IndexOfAny(Escaped) is >= 0 and var plain)
+        {
+            to.Write(rest[..plain]);
+            WriteEscape(to, rest[plain]);
+            rest = rest[(plain + 1)..];
+        }
+
+        to.Write(rest);
+    }
+
+    private static readonly SearchValues<byte> Escaped = SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Select(code => (byte)code), (byte)'"', (byte)'\\']);
+
+    private static readonly Comparison<JsonProperty> InOrder = CompareNames;
+
+    private static void WriteEscape(IBufferWriter<byte> to, byte character) => to.Write(character switch
+    {
+        (byte)'"' => "\\\""u8,
+        (byte)'\\' => "\\\\"u8,
+        (byte)'\b' => "\\b"u8,
+        (byte)'\f' => "\\f"u8,
+        (byte)'\n' => "\\n"u8,
+        (byte)'\r' => "\\r"u8,
+        (byte)'\t' => "\\t"u8,
         _ => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")),
     });
 
