@@ -8,17 +8,18 @@ namespace Switchboard.Bench.Calls;
 /// <summary><c>gmail.send</c> governed against the same adapter and simulator called bare, in turns.</summary>
 internal static class CallCost
 {
-    private const int CallsOfARound = 500;
-    private const int Warmup = 40;
+    private const int Block = 25;
+    private const int BlocksOfARound = 20;
+    private const int Warmup = 60;
     private const int ExtraAllowed = 4096;
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 40;
+        var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100;
         var input = new SendMessage(["ann@example.com"], "The launch is on Tuesday", Body());
         var payload = JsonSerializer.SerializeToUtf8Bytes(input, GmailJson.Default.SendMessage).Length;
-        var (bare, governed) = (new Samples(rounds * CallsOfARound), new Samples(rounds * CallsOfARound));
+        var (bare, governed) = (new Samples(rounds * BlocksOfARound), new Samples(rounds * BlocksOfARound));
         for (var round = -Warmup; round < rounds; round++)
         {
             // A new gateway and new simulators each round: their state grows with every mail.
@@ -36,41 +37,47 @@ internal static class CallCost
         await host.Gateway.OpenAsync();
         using var adapter = new BareGmail(host.Gateway.Connections.Get(GmailConnector.Binding.Descriptor, "default"), clock);
         var gmail = host.Get<IGmail>();
-        for (var call = 0; call < CallsOfARound; call++)
+        var inputs = new SendMessage[Block];
+        for (var block = 0; block < BlocksOfARound; block++)
         {
             // The inputs differ, as an agent's do: the simulator counts what it saw before.
-            var one = input with { Subject = $"The launch is on Tuesday, {call:D4}" };
-            clock.Step(Step);
+            for (var call = 0; call < Block; call++)
+            {
+                inputs[call] = input with { Subject = $"The launch is on Tuesday, {block:D3}{call:D3}" };
+            }
+
             for (var side = 0; side < 2; side++)
             {
                 var isGoverned = (side == 0) == governedFirst;
-                Measure(isGoverned ? governed : bare, isGoverned ? () => gmail.SendAsync(one) : () => adapter.SendAsync(one));
+                Measure(isGoverned ? governed : bare, clock, inputs, isGoverned ? one => gmail.SendAsync(one) : adapter.SendAsync);
             }
         }
     }
 
-    private static void Measure(Samples? into, Func<Task<SentMessage>> send)
+    /// <summary>Times calls by the block, so that each side bears the collections that it causes.</summary>
+    private static void Measure(Samples? into, SteppingClock clock, SendMessage[] inputs, Func<SendMessage, Task<SentMessage>> send)
     {
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var start = Stopwatch.GetTimestamp();
-        var sent = send();
-        var time = Stopwatch.GetElapsedTime(start);
-        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-
-        // All of it ran on this thread, or the allocations counted here are not all.
-        if (!sent.IsCompletedSuccessfully)
+        foreach (var input in inputs)
         {
-            throw new InvalidOperationException("The call did not complete at once.", sent.Exception);
+            clock.Step(Step);
+            if (!send(input).IsCompletedSuccessfully)
+            {
+                throw new InvalidOperationException("The call did not complete at once on this thread, so its allocations cannot be counted.");
+            }
         }
 
-        into?.Add(time, allocated);
+        var time = Stopwatch.GetElapsedTime(start);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        into?.Add(time / inputs.Length, allocated / inputs.Length);
     }
 
     private static void Print(int payload, Samples bare, Samples governed)
     {
         var extra = governed.Bytes - bare.Bytes;
         var allowed = ExtraAllowed + (2 * payload);
-        Console.WriteLine($"gmail.send, {bare.Count:N0} calls each, payload {payload:N0} bytes; medians");
+        Console.WriteLine($"gmail.send, {bare.Count:N0} blocks of {Block} calls each, payload {payload:N0} bytes; medians");
         Console.WriteLine($"{"",-10} {"us",8} {"p90 us",8} {"bytes",8}");
         Console.WriteLine($"{"bare",-10} {bare.Micros(0.5),8:N1} {bare.Micros(0.9),8:N1} {bare.Bytes,8:N0}");
         Console.WriteLine($"{"governed",-10} {governed.Micros(0.5),8:N1} {governed.Micros(0.9),8:N1} {governed.Bytes,8:N0}");

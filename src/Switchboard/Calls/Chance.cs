@@ -7,6 +7,8 @@ public sealed class Chance
 {
     private readonly Lock _gate = new();
     private readonly Random? _seeded;
+    private readonly byte[] _drawn = new byte[512];
+    private int _left;
 
     private Chance(Random? seeded) => _seeded = seeded;
 
@@ -21,15 +23,33 @@ public sealed class Chance
     /// <summary>Fills a span.</summary>
     public void Fill(Span<byte> bytes)
     {
-        if (_seeded is null)
-        {
-            RandomNumberGenerator.Fill(bytes);
-            return;
-        }
-
         lock (_gate)
         {
-            _seeded.NextBytes(bytes);
+            if (_seeded is not null)
+            {
+                _seeded.NextBytes(bytes);
+            }
+            else if (bytes.Length > _drawn.Length)
+            {
+                RandomNumberGenerator.Fill(bytes);
+            }
+            else
+            {
+                Draw(bytes);
+            }
         }
+    }
+
+    // The system takes as long for a few bytes as for many.
+    private void Draw(Span<byte> bytes)
+    {
+        if (_left < bytes.Length)
+        {
+            RandomNumberGenerator.Fill(_drawn);
+            _left = _drawn.Length;
+        }
+
+        _left -= bytes.Length;
+        _drawn.AsSpan(_left, bytes.Length).CopyTo(bytes);
     }
 }

@@ -9,7 +9,7 @@ internal static class PayloadSealing
 {
     private const int KeyLength = 32;
     private const int NonceLength = 12;
-    private const int TagLength = 16;
+    internal const int TagLength = 16;
     private const int Overhead = NonceLength + TagLength;
 
     /// <summary>Seals a payload so that only this row of this organisation opens it.</summary>
@@ -24,15 +24,11 @@ internal static class PayloadSealing
         {
             var keyId = ring.CurrentSealingKey;
             var bound = Bind(orgId, executionId, kind, keyId);
-            using var wrapping = new AesGcm(ring.SealingKey(keyId), TagLength);
+            var wrapping = ring.TakeCipher();
+            var wrappedKey = Encrypt(wrapping, random.Slice(KeyLength, NonceLength), key, bound);
+            ring.GiveBack(wrapping);
             using var sealing = new AesGcm(key, TagLength);
-            return new(
-                executionId,
-                kind,
-                keyId,
-                Encrypt(wrapping, random.Slice(KeyLength, NonceLength), key, bound),
-                Encrypt(sealing, random[^NonceLength..], plaintext, bound),
-                expiresAt);
+            return new(executionId, kind, keyId, wrappedKey, Encrypt(sealing, random[^NonceLength..], plaintext, bound), expiresAt);
         }
         finally
         {

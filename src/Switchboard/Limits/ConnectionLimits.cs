@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Switchboard.Catalog;
 
 namespace Switchboard.Limits;
@@ -6,6 +7,7 @@ namespace Switchboard.Limits;
 internal sealed class ConnectionLimits(ConnectorDescriptor connector)
 {
     private const int ManyWindows = 1024;
+    private static readonly List<LimitWindowTake> Nothing = [];
     private readonly Lock _gate = new();
     private readonly Dictionary<(RateLimit Limit, string Part), LimitWindow> _windows = [];
     private DateTimeOffset _pausedUntil;
@@ -22,10 +24,10 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
             var start = _pausedUntil > now ? _pausedUntil : now;
             if (action.Costs.Count == 0)
             {
-                return new LimitPermit(this, start, []);
+                return new LimitPermit(this, start, Nothing);
             }
 
-            var wanted = new List<(LimitWindow Window, int Units)>(action.Costs.Count);
+            var takes = new List<LimitWindowTake>(action.Costs.Count);
             foreach (var cost in action.Costs)
             {
                 foreach (var limit in connector.RateLimits)
@@ -34,17 +36,22 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
                     {
                         var window = Window(limit, cost.Per is null ? "" : part(cost.Per), now);
                         start = window.EarliestStart(limit.Amount, limit.Window, cost.Units, start);
-                        wanted.Add((window, cost.Units));
+                        takes.Add(new LimitWindowTake(window, cost.Units));
                     }
                 }
             }
 
             if (start > now && !mayWait)
             {
-                return new LimitPermit(this, start, []);
+                return new LimitPermit(this, start, Nothing);
             }
 
-            return new LimitPermit(this, start, wanted.ConvertAll(take => (take.Window, take.Window.Add(start, take.Units))));
+            foreach (ref var take in CollectionsMarshal.AsSpan(takes))
+            {
+                take.Node = take.Window.Add(start, take.Units);
+            }
+
+            return new LimitPermit(this, start, takes);
         }
     }
 
@@ -57,13 +64,13 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
         }
     }
 
-    internal void GiveBack(IReadOnlyList<(LimitWindow Window, LinkedListNode<LimitTake> Take)> takes)
+    internal void GiveBack(List<LimitWindowTake> takes)
     {
         lock (_gate)
         {
-            foreach (var (window, take) in takes)
+            foreach (var take in takes)
             {
-                window.Remove(take);
+                take.Window.Remove(take.Node!);
             }
         }
     }
@@ -97,12 +104,21 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
 }
 
 /// <summary>When a call may start, and what it took.</summary>
-internal readonly struct LimitPermit(
-    ConnectionLimits limits, DateTimeOffset start, List<(LimitWindow Window, LinkedListNode<LimitTake> Take)> takes)
+internal readonly struct LimitPermit(ConnectionLimits limits, DateTimeOffset start, List<LimitWindowTake> takes)
 {
     /// <summary>The instant at which the call may start.</summary>
     public DateTimeOffset Start { get; } = start;
 
     /// <summary>Gives back what was taken: nothing was sent.</summary>
     public void GiveBack() => limits.GiveBack(takes);
+}
+
+/// <summary>What a call takes from one window, and the take once it is made.</summary>
+internal struct LimitWindowTake(LimitWindow window, int units)
+{
+    public LimitWindow Window { get; } = window;
+
+    public int Units { get; } = units;
+
+    public LinkedListNode<LimitTake>? Node { get; set; }
 }

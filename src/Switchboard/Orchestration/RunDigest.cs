@@ -19,7 +19,7 @@ public sealed class RunDigest
 
     /// <summary>Makes a digest whose recipients are hashed under a key of the seed.</summary>
     public RunDigest(long seed) =>
-        _redactor = new Redactor(new RecipientHash(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(null, $"digest:{seed}")))));
+        _redactor = new Redactor(new RecipientHash(new KeyedHash(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(null, $"digest:{seed}"))))));
 
     /// <summary>SHA-256 of the sorted calls, lower-case hex.</summary>
     public string Value

@@ -19,9 +19,9 @@ public abstract class ActionBinding
 
     internal abstract object ReadInput(JsonElement input);
 
-    internal abstract byte[] InputToJson(object input);
+    internal abstract void WriteInput(Utf8JsonWriter writer, object input);
 
-    internal abstract byte[] OutputToJson(object output);
+    internal abstract void WriteOutput(Utf8JsonWriter writer, object output);
 
     internal abstract object ReadOutput(JsonElement output);
 
@@ -54,9 +54,9 @@ public sealed class ActionBinding<TInput, TOutput> : ActionBinding
 
     internal override object ReadInput(JsonElement input) => input.Deserialize(InputType)!;
 
-    internal override byte[] InputToJson(object input) => JsonSerializer.SerializeToUtf8Bytes((TInput)input, InputType);
+    internal override void WriteInput(Utf8JsonWriter writer, object input) => JsonSerializer.Serialize(writer, (TInput)input, InputType);
 
-    internal override byte[] OutputToJson(object output) => JsonSerializer.SerializeToUtf8Bytes((TOutput)output, OutputType);
+    internal override void WriteOutput(Utf8JsonWriter writer, object output) => JsonSerializer.Serialize(writer, (TOutput)output, OutputType);
 
     internal override object ReadOutput(JsonElement output) => output.Deserialize(OutputType)!;
 

@@ -19,7 +19,7 @@ internal sealed partial class CallRecorder(
     private readonly ConcurrentDictionary<string, RowJson> _rows = [];
 
     /// <summary>Gives a valid call its keyed hash.</summary>
-    public void Identify(Submission call) => call.HashInput(ledger.Keys.OrganisationKey(call.Organisation));
+    public void Identify(Submission call) => call.HashInput(Rows(call).Keyed);
 
     /// <summary>One final row: the call was refused.</summary>
     public Task<CallResult> RefuseAsync(Submission call, CallError error) => EndUnsentAsync(call, error, ExecutionStatus.Refused);
@@ -54,7 +54,7 @@ internal sealed partial class CallRecorder(
     public async Task<CallResult> CompleteAsync(Submission call, CallEnd end)
     {
         var completedAt = options.Time.GetUtcNow();
-        var json = end.Output is null ? null : call.Action.OutputToJson(end.Output);
+        var json = end.Output is null ? null : RowJson.Output(call.Action, end.Output);
         using var document = json is null ? null : JsonDocument.Parse(json);
         var rows = Rows(call);
         var error = end.Error is null ? null : rows.Scrub(end.Error, call);

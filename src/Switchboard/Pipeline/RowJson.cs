@@ -7,15 +7,32 @@ using Switchboard.Redaction;
 namespace Switchboard.Pipeline;
 
 /// <summary>Writes what a row holds, redacted under the keys of one organisation.</summary>
-internal sealed class RowJson(byte[] organisationKey)
+internal sealed class RowJson
 {
-    private readonly RecipientHash _recipients = new(organisationKey);
-    private readonly Redactor _redactor = new(new RecipientHash(organisationKey));
+    private readonly RecipientHash _recipients;
+    private readonly Redactor _redactor;
+
+    public RowJson(byte[] organisationKey)
+    {
+        Keyed = new KeyedHash(organisationKey);
+        _recipients = new RecipientHash(Keyed);
+        _redactor = new Redactor(_recipients);
+    }
+
+    /// <summary>Hashes under the organisation's key.</summary>
+    public KeyedHash Keyed { get; }
 
     public byte[] Value(JsonElement value, FieldMarks marks)
     {
         using var scratch = Scratch.Rent();
         _redactor.Write(scratch.Json, value, marks);
+        return scratch.ToJson();
+    }
+
+    public static byte[] Output(ActionBinding action, object output)
+    {
+        using var scratch = Scratch.Rent();
+        action.WriteOutput(scratch.Json, output);
         return scratch.ToJson();
     }
 

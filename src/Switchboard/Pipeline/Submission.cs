@@ -1,11 +1,11 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Switchboard.Calls;
 using Switchboard.Contracts;
 using Switchboard.Ledger;
 using Switchboard.Orchestration;
+using Switchboard.Redaction;
 using Switchboard.Validation;
 
 namespace Switchboard.Pipeline;
@@ -62,7 +62,7 @@ internal sealed class Submission : IDisposable
     /// <summary>Takes a typed input: it is checked like any other.</summary>
     public CallError? Accept(object input)
     {
-        (Input, InputJson) = (input, Action.InputToJson(input));
+        (Input, InputJson) = (input, ToJson(input));
         _document = JsonDocument.Parse(InputJson);
         return Validate() ?? Check();
     }
@@ -79,21 +79,21 @@ internal sealed class Submission : IDisposable
         }
 
         Input = Action.ReadInput(_document.RootElement);
-        InputJson = Action.InputToJson(Input);
+        InputJson = ToJson(Input);
         _document.Dispose();
         _document = JsonDocument.Parse(InputJson);
         return Check();
     }
 
     /// <summary>Hashes the canonical input under a key of the organisation.</summary>
-    public void HashInput(byte[] key)
+    public void HashInput(KeyedHash keyed)
     {
         using var canonical = Scratch.Rent();
         Encoding.UTF8.GetBytes(Action.Descriptor.FullName, canonical.Bytes);
         canonical.Bytes.Write("\n"u8);
         CanonicalJson.Write(canonical.Bytes, _document!.RootElement);
-        Span<byte> hash = stackalloc byte[32];
-        HMACSHA256.HashData(key, canonical.Written, hash);
+        Span<byte> hash = stackalloc byte[KeyedHash.Length];
+        keyed.Of(canonical.Written, hash);
         InputHash = Convert.ToHexStringLower(hash);
     }
 
@@ -127,5 +127,12 @@ internal sealed class Submission : IDisposable
         var first = errors.Errors[0];
         var more = errors.Errors.Count > 1 ? $" (and {errors.Errors.Count - 1} more)" : "";
         return new CallError(ErrorCode.InvalidInput, $"{first.Path}: {first.Message}{more}") { Paths = errors.Errors };
+    }
+
+    private byte[] ToJson(object input)
+    {
+        using var scratch = Scratch.Rent();
+        Action.WriteInput(scratch.Json, input);
+        return scratch.ToJson();
     }
 }

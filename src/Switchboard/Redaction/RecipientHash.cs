@@ -1,10 +1,9 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Switchboard.Redaction;
 
 /// <summary>Recipients as <c>hmac:…</c> under one key: equal people look equal, and nobody can be named.</summary>
-internal sealed class RecipientHash(byte[] key)
+internal sealed class RecipientHash(KeyedHash keyed)
 {
     private const string Prefix = "hmac:";
     private const int Digits = 32;
@@ -15,8 +14,8 @@ internal sealed class RecipientHash(byte[] key)
         var normal = Normalise(recipient);
         var length = Encoding.UTF8.GetMaxByteCount(normal.Length);
         Span<byte> bytes = length <= 512 ? stackalloc byte[length] : new byte[length];
-        Span<byte> hash = stackalloc byte[32];
-        HMACSHA256.HashData(key, bytes[..Encoding.UTF8.GetBytes(normal, bytes)], hash);
+        Span<byte> hash = stackalloc byte[KeyedHash.Length];
+        keyed.Of(bytes[..Encoding.UTF8.GetBytes(normal, bytes)], hash);
         Span<char> text = stackalloc char[Prefix.Length + Digits];
         Prefix.CopyTo(text);
         Convert.TryToHexStringLower(hash[..(Digits / 2)], text[Prefix.Length..], out _);

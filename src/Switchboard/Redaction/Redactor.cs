@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -90,16 +89,21 @@ internal sealed class Redactor(RecipientHash recipients)
     private static int Length(JsonElement value)
     {
         var raw = JsonMarshal.GetRawUtf8Value(value);
-        if (value.ValueKind != JsonValueKind.String || !raw.Contains((byte)'\\'))
+        var length = Encoding.UTF8.GetCharCount(raw);
+        if (value.ValueKind != JsonValueKind.String)
         {
-            return Encoding.UTF8.GetCharCount(raw) - (value.ValueKind == JsonValueKind.String ? 2 : 0);
+            return length;
         }
 
-        var reader = new Utf8JsonReader(raw);
-        reader.Read();
-        var buffer = ArrayPool<char>.Shared.Rent(raw.Length);
-        var length = reader.CopyString(buffer);
-        ArrayPool<char>.Shared.Return(buffer, clearArray: true);
-        return length;
+        // Each escape is one unit, be it \n or \u00e9.
+        var rest = raw[1..^1];
+        while (rest.IndexOf((byte)'\\') is >= 0 and var escape)
+        {
+            var taken = rest[escape + 1] == (byte)'u' ? 6 : 2;
+            length -= taken - 1;
+            rest = rest[(escape + taken)..];
+        }
+
+        return length - 2;
     }
 }

@@ -10,6 +10,8 @@ namespace Switchboard.Validation;
 /// <summary>Writes JSON as RFC 8785 has it: names in order, no white space, shortest numbers. Whole numbers beyond 2^53 keep their digits.</summary>
 internal static class CanonicalJson
 {
+    private const int EscapedUnit = 6;
+
     /// <summary>Writes a value.</summary>
     public static void Write(IBufferWriter<byte> to, JsonElement value)
     {
@@ -91,65 +93,79 @@ internal static class CanonicalJson
 
     private static void WriteName(IBufferWriter<byte> to, JsonProperty property)
     {
-        var raw = JsonMarshal.GetRawUtf8PropertyName(property);
         to.Write("\""u8);
-        if (raw.Contains((byte)'\\'))
-        {
-            WriteEscaped(to, Encoding.UTF8.GetBytes(property.Name));
-        }
-        else
-        {
-            to.Write(raw);
-        }
-
+        WriteText(to, JsonMarshal.GetRawUtf8PropertyName(property));
         to.Write("\""u8);
     }
 
     private static void WriteString(IBufferWriter<byte> to, JsonElement value)
     {
-        // What needs no escape in its document needs none here.
-        var quoted = JsonMarshal.GetRawUtf8Value(value);
-        if (!quoted.Contains((byte)'\\'))
-        {
-            to.Write(quoted);
-            return;
-        }
-
-        var reader = new Utf8JsonReader(quoted);
-        reader.Read();
-        var buffer = ArrayPool<byte>.Shared.Rent(quoted.Length);
         to.Write("\""u8);
-        WriteEscaped(to, buffer.AsSpan(0, reader.CopyString(buffer)));
+        WriteText(to, JsonMarshal.GetRawUtf8Value(value)[1..^1]);
         to.Write("\""u8);
-        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
     }
 
-    private static void WriteEscaped(IBufferWriter<byte> to, ReadOnlySpan<byte> rest)
+    /// <summary>Writes text as it stands escaped in its document: only its escapes may have another form here.</summary>
+    private static void WriteText(IBufferWriter<byte> to, ReadOnlySpan<byte> rest)
     {
-        while (rest.IndexOfAny(Escaped) is >= 0 and var plain)
+        while (rest.IndexOf((byte)'\\') is >= 0 and var plain)
         {
             to.Write(rest[..plain]);
-            WriteEscape(to, rest[plain]);
-            rest = rest[(plain + 1)..];
+            rest = rest[plain..];
+            var taken = 2;
+            if (rest[1] == (byte)'u')
+            {
+                taken = WriteUnit(to, rest);
+            }
+            else
+            {
+                to.Write(rest[1] == (byte)'/' ? "/"u8 : rest[..2]);
+            }
+
+            rest = rest[taken..];
         }
 
         to.Write(rest);
     }
 
-    private static readonly SearchValues<byte> Escaped = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Select(code => (byte)code), (byte)'"', (byte)'\\']);
+    /// <summary>Writes the character of <c>\u</c> and its digits; how many bytes they took.</summary>
+    private static int WriteUnit(IBufferWriter<byte> to, ReadOnlySpan<byte> escape)
+    {
+        var taken = EscapedUnit;
+        var unit = Unit(escape);
+        if (!Rune.TryCreate(unit, out var rune))
+        {
+            taken += EscapedUnit;
+            var next = escape.Length >= taken && escape[EscapedUnit] == (byte)'\\' && escape[EscapedUnit + 1] == (byte)'u' ? Unit(escape[EscapedUnit..]) : default;
+            rune = Rune.TryCreate(unit, next, out var pair) ? pair : throw new InvalidOperationException("The text holds a lone surrogate.");
+        }
+
+        if (rune.Value < ' ' || rune.Value is '"' or '\\')
+        {
+            WriteEscape(to, (char)rune.Value);
+        }
+        else
+        {
+            to.Advance(rune.EncodeToUtf8(to.GetSpan(4)));
+        }
+
+        return taken;
+    }
+
+    private static char Unit(ReadOnlySpan<byte> escape) =>
+        (char)ushort.Parse(escape[2..EscapedUnit], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     private static readonly Comparison<JsonProperty> InOrder = CompareNames;
 
-    private static void WriteEscape(IBufferWriter<byte> to, byte character) => to.Write(character switch
+    private static void WriteEscape(IBufferWriter<byte> to, char character) => to.Write(character switch
     {
-        (byte)'"' => "\\\""u8,
-        (byte)'\\' => "\\\\"u8,
-        (byte)'\b' => "\\b"u8,
-        (byte)'\f' => "\\f"u8,
-        (byte)'\n' => "\\n"u8,
-        (byte)'\r' => "\\r"u8,
-        (byte)'\t' => "\\t"u8,
+        '"' => "\\\""u8,
+        '\\' => "\\\\"u8,
+        '\b' => "\\b"u8,
+        '\f' => "\\f"u8,
+        '\n' => "\\n"u8,
+        '\r' => "\\r"u8,
+        '\t' => "\\t"u8,
         _ => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")),
     });
 
