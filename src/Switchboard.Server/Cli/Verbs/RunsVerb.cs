@@ -56,19 +56,21 @@ internal static class RunsVerb
             return ExitCodes.Ok;
         }
 
-        var table = new Table().RoundedBorder().AddColumns("Started (UTC)", "Agent", "Intent", "Status", "User", "Id");
-        foreach (var run in page.Items)
+        if (page.Items.Count == 0)
         {
-            table.AddRow(
-                ExecutionTable.Time(run.StartedAt),
-                Markup.Escape(run.Agent),
-                Markup.Escape(run.Intent),
-                ExecutionTable.Status(run.Status.ToText()),
-                Markup.Escape(run.UserId ?? ""),
-                run.Id.ToString());
+            session.Terminal.Rich.MarkupLine("[grey]No runs.[/]");
+            return ExitCodes.Ok;
         }
 
-        session.Terminal.Rich.Write(page.Items.Count == 0 ? new Markup("[grey]No runs.[/]\n") : table);
+        FittingTable.Write(
+            session.Terminal.Rich,
+            page.Items,
+            new("Started (UTC)", 110, run => ExecutionTable.Time(run.StartedAt)),
+            new("Agent", 0, run => Markup.Escape(run.Agent)),
+            new("Intent", 0, run => Markup.Escape(run.Intent)),
+            new("Status", 0, run => ExecutionTable.Status(run.Status.ToText())),
+            new("User", 130, run => Markup.Escape(run.UserId ?? "")),
+            new("Id", 0, run => run.Id.ToString()));
         return ExitCodes.Ok;
     }
 
