@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using Switchboard.Calls;
 using Switchboard.Connectors.Google;
 using Switchboard.Connectors.Mime;
+using Switchboard.Validation;
 
 namespace Switchboard.Connectors.Gmail;
 
@@ -13,6 +14,12 @@ namespace Switchboard.Connectors.Gmail;
 internal sealed class GmailAdapter(Attempt attempt) : IGmail
 {
     private const string Root = "/gmail/v1/users/me/";
+
+    /// <summary>What attributes cannot say of a mail.</summary>
+    public static void CheckSend(SendMessage input, DateTimeOffset now, ValidationErrors errors) => GmailChecks.Mail(input, errors);
+
+    /// <summary>What attributes cannot say of a draft.</summary>
+    public static void CheckDraft(CreateDraft input, DateTimeOffset now, ValidationErrors errors) => GmailChecks.Mail(GmailRequests.AsSend(input), errors);
 
     public async Task<SentMessage> SendAsync(SendMessage input, CancellationToken ct = default)
     {

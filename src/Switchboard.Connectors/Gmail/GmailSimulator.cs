@@ -144,8 +144,8 @@ internal sealed class GmailSimulator : Simulator
         }
 
         return recipients.Count == 0 && !isDraft ? GmailReplies.Invalid("Recipient address required")
-            : recipients.Count > GmailRequests.MaxRecipients ? GmailReplies.Invalid("Too many recipients")
-            : raw.Length > GmailRequests.MaxMessage ? GmailReplies.Error(413, "INVALID_ARGUMENT", "Request Entity Too Large", "uploadTooLarge")
+            : recipients.Count > GmailChecks.MaxRecipients ? GmailReplies.Invalid("Too many recipients")
+            : raw.Length > GmailChecks.MaxMessage ? GmailReplies.Error(413, "INVALID_ARGUMENT", "Request Entity Too Large", "uploadTooLarge")
             : threadId is { Length: > 0 } && !_mailbox.HasThread(threadId) ? GmailReplies.NotFound()
             : null;
     }

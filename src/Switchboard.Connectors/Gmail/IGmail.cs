@@ -28,6 +28,7 @@ public interface IGmail
     [Action(
         Effect.Write,
         Repeat.Reconcilable,
+        Check = nameof(GmailAdapter.CheckSend),
         ReadBack = nameof(GmailAdapter.FindSentAsync),
         ReadBackScopes = [GmailScopes.ReadOnly, GmailScopes.Modify, GmailScopes.Full],
         Scopes = [GmailScopes.Send, GmailScopes.Compose, GmailScopes.Modify, GmailScopes.Full])]
@@ -57,6 +58,7 @@ public interface IGmail
     [Action(
         Effect.Write,
         Repeat.Reconcilable,
+        Check = nameof(GmailAdapter.CheckDraft),
         ReadBack = nameof(GmailAdapter.FindDraftAsync),
         ReadBackScopes = [GmailScopes.Compose, GmailScopes.ReadOnly, GmailScopes.Modify, GmailScopes.Full],
         Scopes = [GmailScopes.Compose, GmailScopes.Modify, GmailScopes.Full])]

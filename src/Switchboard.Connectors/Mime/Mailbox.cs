@@ -15,6 +15,10 @@ internal readonly record struct Mailbox(string Address, string? Name)
     private static readonly SearchValues<char> NotInAddress = SearchValues.Create(" ()<>,;:\\\"[]\u007f");
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create("()<>[]:;@\\,.\"");
 
+    /// <summary>Reads one address.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static Mailbox Parse(string text) => TryParse(text, out var mailbox) ? mailbox : throw new FormatException("That is no mail address.");
+
     /// <summary>Reads <c>ada@example.com</c>, <c>Ada &lt;ada@example.com&gt;</c> or <c>"Lovelace, Ada" &lt;…&gt;</c>.</summary>
     public static bool TryParse(string text, out Mailbox mailbox)
     {

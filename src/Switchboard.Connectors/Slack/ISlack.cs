@@ -38,7 +38,7 @@ public interface ISlack
     /// Posts a message to a channel now, or as a reply in a thread. For a later time use scheduleMessage. Slack has no idempotency
     /// key: after an unknown outcome do not repeat it, look into the channel.
     /// </summary>
-    [Action(Effect.Write, Repeat.Blind, Scopes = ["chat:write"])]
+    [Action(Effect.Write, Repeat.Blind, Check = nameof(SlackAdapter.CheckPost), Scopes = ["chat:write"])]
     [Cost("chat.postMessage", Per = "channel")]
     Task<PostedMessage> PostMessageAsync(PostMessage input, CancellationToken ct = default);
 
@@ -46,7 +46,7 @@ public interface ISlack
     /// Has Slack post a message to a channel later, at most 120 days ahead. Keep scheduledMessageId and channel: taking it back
     /// needs both. Slack takes at most 30 messages for one channel within any 5 minutes.
     /// </summary>
-    [Action(Effect.Write, Repeat.Blind, Scopes = ["chat:write"])]
+    [Action(Effect.Write, Repeat.Blind, Check = nameof(SlackAdapter.CheckSchedule), Scopes = ["chat:write"])]
     [Cost("chat.scheduleMessage")]
     Task<ScheduledMessage> ScheduleMessageAsync(ScheduleMessage input, CancellationToken ct = default);
 
@@ -72,7 +72,7 @@ public interface ISlack
     Task<User> GetUserAsync(GetUser input, CancellationToken ct = default);
 
     /// <summary>Uploads a file and shares it in a channel or thread, with an optional message above it.</summary>
-    [Action(Effect.Write, Repeat.Blind, Scopes = ["files:write"])]
+    [Action(Effect.Write, Repeat.Blind, Check = nameof(SlackAdapter.CheckUpload), Scopes = ["files:write"])]
     [Cost("files.getUploadURLExternal")]
     [Cost("files.completeUploadExternal")]
     Task<UploadedFile> UploadFileAsync(UploadFile input, CancellationToken ct = default);

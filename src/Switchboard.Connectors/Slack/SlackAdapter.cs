@@ -5,15 +5,24 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Switchboard.Calls;
 using Switchboard.Resilience;
+using Switchboard.Validation;
 
 namespace Switchboard.Connectors.Slack;
 
 /// <summary>Speaks Slack's Web API: forms in, <c>ok</c> or <c>error</c> out.</summary>
 internal sealed class SlackAdapter(Attempt attempt) : ISlack
 {
+    /// <summary>What attributes cannot say of a message.</summary>
+    public static void CheckPost(PostMessage input, DateTimeOffset now, ValidationErrors errors) => SlackChecks.Blocks(input.Blocks, errors);
+
+    /// <summary>What attributes cannot say of a time.</summary>
+    public static void CheckSchedule(ScheduleMessage input, DateTimeOffset now, ValidationErrors errors) => SlackChecks.PostAt(input.PostAt, now, errors);
+
+    /// <summary>What attributes cannot say of a file.</summary>
+    public static void CheckUpload(UploadFile input, DateTimeOffset now, ValidationErrors errors) => SlackChecks.File(input.Content, errors);
+
     public async Task<PostedMessage> PostMessageAsync(PostMessage input, CancellationToken ct = default)
     {
-        SlackChecks.Blocks(input.Blocks);
         using var request = Request("chat.postMessage", new()
         {
             ["channel"] = input.Channel,
@@ -28,7 +37,8 @@ internal sealed class SlackAdapter(Attempt attempt) : ISlack
 
     public async Task<ScheduledMessage> ScheduleMessageAsync(ScheduleMessage input, CancellationToken ct = default)
     {
-        var postAt = SlackChecks.PostAt(input.PostAt, attempt.Time.GetUtcNow());
+        // Whole seconds on the wire: never earlier than asked.
+        var postAt = (input.PostAt.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
 
         // Never with metadata: Slack then answers ok and posts nothing (alert on https://docs.slack.dev/reference/methods/chat.scheduleMessage).
         using var request = Request("chat.scheduleMessage", new()
@@ -57,7 +67,7 @@ internal sealed class SlackAdapter(Attempt attempt) : ISlack
         {
             Read(response, SlackWireJson.Default.SlackAnswer);
         }
-        catch (ProviderException e) when (attempt.Number > 1 && e.Fault.ProviderCode == "invalid_scheduled_message_id")
+        catch (ProviderException e) when (attempt.MayHaveHappened && e.Fault.ProviderCode == "invalid_scheduled_message_id")
         {
             // An earlier try of this call deleted it, and its answer was lost.
         }
@@ -94,7 +104,7 @@ internal sealed class SlackAdapter(Attempt attempt) : ISlack
 
     public async Task<UploadedFile> UploadFileAsync(UploadFile input, CancellationToken ct = default)
     {
-        var fileId = await UploadAsync(input.Filename, SlackChecks.Bytes(input.Content), ct).ConfigureAwait(false);
+        var fileId = await UploadAsync(input.Filename, Convert.FromBase64String(input.Content), ct).ConfigureAwait(false);
         IReadOnlyList<WireFileReference> files = [new(fileId, input.Title)];
         using var request = Request("files.completeUploadExternal", new()
         {

@@ -1,5 +1,7 @@
+using System.Buffers.Text;
+using System.Globalization;
 using System.Text.Json;
-using Switchboard.Calls;
+using Switchboard.Validation;
 
 namespace Switchboard.Connectors.Slack;
 
@@ -12,48 +14,43 @@ internal static class SlackChecks
     /// <summary>How far ahead a message can be scheduled: https://docs.slack.dev/reference/methods/chat.scheduleMessage</summary>
     public static readonly TimeSpan MaxAhead = TimeSpan.FromDays(120);
 
-    /// <summary>Refuses blocks that Slack would call invalid.</summary>
-    public static void Blocks(IReadOnlyList<JsonElement>? blocks)
+    /// <summary>Blocks that Slack would call invalid.</summary>
+    public static void Blocks(IReadOnlyList<JsonElement>? blocks, ValidationErrors errors)
     {
         for (var i = 0; i < blocks?.Count; i++)
         {
             var block = blocks[i];
             if (block.ValueKind != JsonValueKind.Object || !block.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String)
             {
-                throw InvalidInput($"/blocks/{i} must be an object with a type.");
+                errors.Add($"$.blocks[{i}]", "must be an object with a type");
             }
-
-            if (type.ValueEquals("section") && SectionTextLength(block) is > MaxSectionText and var length)
+            else if (type.ValueEquals("section") && SectionTextLength(block) is > MaxSectionText and var length)
             {
-                throw InvalidInput($"/blocks/{i}/text/text has {length} characters; a section's text holds at most {MaxSectionText}.");
+                errors.Add($"$.blocks[{i}].text.text", $"has {length} characters; a section's text holds at most {MaxSectionText}");
             }
         }
     }
 
-    /// <summary>Unix seconds of a time that Slack takes, a fraction rounded up.</summary>
-    public static long PostAt(DateTimeOffset postAt, DateTimeOffset now)
+    /// <summary>A time that Slack would not take.</summary>
+    public static void PostAt(DateTimeOffset postAt, DateTimeOffset now, ValidationErrors errors)
     {
         if (postAt <= now)
         {
-            throw InvalidInput("/postAt must be after now.");
+            errors.Add("$.postAt", "must be after now");
         }
-
-        if (postAt - now > MaxAhead)
+        else if (postAt - now > MaxAhead)
         {
-            throw InvalidInput($"/postAt is {(postAt - now).TotalDays:0.##} days ahead; Slack takes at most {MaxAhead.TotalDays:0}.");
+            errors.Add("$.postAt", string.Create(CultureInfo.InvariantCulture, $"is {(postAt - now).TotalDays:0.##} days ahead; Slack takes at most {MaxAhead.TotalDays:0}"));
         }
-
-        var seconds = postAt.ToUnixTimeSeconds();
-        return postAt.UtcTicks % TimeSpan.TicksPerSecond == 0 ? seconds : seconds + 1;
     }
 
-    /// <summary>Bytes of base64 text.</summary>
-    public static byte[] Bytes(string base64)
+    /// <summary>A file without bytes.</summary>
+    public static void File(string base64, ValidationErrors errors)
     {
-        var bytes = new byte[base64.Length / 4 * 3];
-        return Convert.TryFromBase64String(base64, bytes, out var length) && length > 0
-            ? bytes[..length]
-            : throw InvalidInput("/content must be base64 of at least one byte.");
+        if (!Base64.IsValid(base64, out var length) || length == 0)
+        {
+            errors.Add("$.content", "must be base64 of at least one byte");
+        }
     }
 
     private static int SectionTextLength(JsonElement section) =>
@@ -61,11 +58,4 @@ internal static class SlackChecks
         && text.TryGetProperty("text", out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()!.Length
             : 0;
-
-    private static ProviderException InvalidInput(string message) => new(new Fault
-    {
-        Verdict = Verdict.NotSent,
-        Code = ErrorCode.InvalidInput,
-        Message = message,
-    });
 }

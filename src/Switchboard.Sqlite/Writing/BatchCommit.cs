@@ -8,7 +8,7 @@ namespace Switchboard.Sqlite.Writing;
 internal sealed class BatchCommit(SqliteLedgerOptions options, TimeProvider machineClock) : IDisposable
 {
     private WriteStatements? _statements;
-    private readonly ExpirySweep _sweep = new();
+    private readonly ExpirySweep _sweep = new(machineClock);
     private volatile bool _isWaitingForLock;
 
     /// <summary>Whether another process holds it up.</summary>

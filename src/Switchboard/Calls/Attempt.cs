@@ -18,6 +18,9 @@ public sealed class Attempt
     /// <summary>Which try, from 1.</summary>
     public int Number { get; init; } = 1;
 
+    /// <summary>Whether an earlier try of this call may have had its effect.</summary>
+    public bool MayHaveHappened { get; init; }
+
     /// <summary>Who we are to the provider.</summary>
     public required Connection Connection { get; init; }
 

@@ -2,18 +2,18 @@ using System.Buffers.Binary;
 
 namespace Switchboard.Calls;
 
-/// <summary>Makes UUIDv7 of the domain clock that grow within a process, so that order by id is order by time.</summary>
-public sealed class ExecutionIds(TimeProvider time, Chance chance)
+/// <summary>Makes UUIDv7 that grow within a process, so that order by id is order by time.</summary>
+public sealed class ExecutionIds(Chance chance)
 {
     private readonly Lock _gate = new();
     private long _last;
 
-    /// <summary>A new id, greater than all before.</summary>
-    public Guid Next()
+    /// <summary>A new id of an instant, greater than all before.</summary>
+    public Guid Next(DateTimeOffset now)
     {
         Span<byte> bytes = stackalloc byte[16];
         chance.Fill(bytes[8..]);
-        var tick = time.GetUtcNow().ToUnixTimeMilliseconds() << 12;
+        var tick = now.ToUnixTimeMilliseconds() << 12;
         lock (_gate)
         {
             // 48 bits of milliseconds, then 12 that count within one.

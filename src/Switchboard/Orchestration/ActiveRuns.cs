@@ -27,7 +27,8 @@ internal sealed partial class ActiveRuns : IAsyncDisposable
 
     public AgentRun Begin(string agent, string? userId, string intent, CallOptions options)
     {
-        var run = new AgentRun(this, _ids.Next(), agent, userId, intent, _time.GetUtcNow(), options);
+        var now = _time.GetUtcNow();
+        var run = new AgentRun(this, _ids.Next(now), agent, userId, intent, now, options);
         _runs[run.Id] = run;
         return run;
     }

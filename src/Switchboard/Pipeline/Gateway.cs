@@ -22,7 +22,7 @@ public sealed partial class Gateway : IAsyncDisposable
         options.Check();
         var setting = options.Setting ?? (name => Environment.GetEnvironmentVariable(name.Replace(":", "__", StringComparison.Ordinal)));
         (_ledger, _options, _logger) = (ledger, options, logger);
-        _ids = new ExecutionIds(options.Time, options.IsSeededThroughout ? Chance.Seeded((int)options.Seed) : Chance.System);
+        _ids = new ExecutionIds(options.IsSeededThroughout ? Chance.Seeded((int)options.Seed) : Chance.System);
         Toggle = options.Mode is { } mode ? new Toggle(mode, true, setting("DOTNET_ENVIRONMENT")) : Toggle.Read(setting);
         Connectors = new ConnectorRegistry(connectors);
         Connections = new ConnectionDirectory(Toggle, options.Mode is null ? setting : WithoutModes(setting));
@@ -164,9 +164,10 @@ public sealed partial class Gateway : IAsyncDisposable
         var inherited = run?.Options ?? CallOptions.None;
         var organisation = options.Organisation ?? inherited.Organisation ?? "default";
         connection ??= Connections.Get(connector.Descriptor, organisation, options.Connection ?? inherited.Connection ?? "default");
+        var now = _options.Time.GetUtcNow();
         return new Submission
         {
-            Id = _ids.Next(),
+            Id = _ids.Next(now),
             Action = action,
             Channel = opened.Channels.Get(connector, connection),
             Options = options with
@@ -178,7 +179,7 @@ public sealed partial class Gateway : IAsyncDisposable
             Organisation = organisation,
             Run = run,
             RunLink = run is null ? link : RunLink.Known,
-            QueuedAt = _options.Time.GetUtcNow(),
+            QueuedAt = now,
             WantsJson = wantsJson,
         };
     }

@@ -176,6 +176,7 @@ internal sealed class Tries(Submission call, GatewayOptions options)
     {
         ExecutionId = Call.Id,
         Number = _count,
+        MayHaveHappened = _isInDoubt,
         Connection = Call.Channel.Connection,
         Time = options.Time,
         MayDispatch = HasLease,

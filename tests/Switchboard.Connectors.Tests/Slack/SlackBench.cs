@@ -53,6 +53,7 @@ internal sealed class SlackBench
         {
             ExecutionId = new Guid(number, 1, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 2]),
             Number = number,
+            MayHaveHappened = number > 1,
             Time = Clock,
             Connection = new Connection
             {

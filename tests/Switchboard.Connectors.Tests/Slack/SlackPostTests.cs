@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Switchboard.Calls;
 using Switchboard.Connectors.Slack;
+using Switchboard.Validation;
 
 namespace Switchboard.Connectors.Tests.Slack;
 
@@ -80,26 +81,25 @@ public sealed class SlackPostTests
     }
 
     [Fact]
-    public async Task A_section_longer_than_3000_characters_is_refused_before_anything_is_sent()
+    public void A_section_longer_than_3000_characters_is_refused_before_anything_is_sent()
     {
         var block = JsonElement.Parse("{\"type\":\"section\",\"text\":{\"type\":\"mrkdwn\",\"text\":\"" + new string('x', 3001) + "\"}}");
-        var fault = await SlackBench.FaultOf(() => _slack.NewCall().PostMessageAsync(new PostMessage("C123", "hi", [block]), SlackBench.Ct));
+        var errors = new ValidationErrors();
+        SlackAdapter.CheckPost(new PostMessage("C123", "hi", [block]), default, errors);
 
-        fault.Verdict.ShouldBe(Verdict.NotSent);
-        fault.Code.ShouldBe(ErrorCode.InvalidInput);
-        fault.Message.ShouldBe("/blocks/0/text/text has 3001 characters; a section's text holds at most 3000.");
-        _slack.Exchanges.ShouldBeEmpty();
+        errors.Errors.Single().ShouldBe(new PathError("$.blocks[0].text.text", "has 3001 characters; a section's text holds at most 3000"));
     }
 
     [Theory]
     [InlineData("7")]
     [InlineData("{}")]
     [InlineData("""{"type":1}""")]
-    public async Task A_block_without_a_type_is_refused_before_anything_is_sent(string block)
+    public void A_block_without_a_type_is_refused_before_anything_is_sent(string block)
     {
-        var fault = await SlackBench.FaultOf(() => _slack.NewCall().PostMessageAsync(new PostMessage("C123", "hi", [JsonElement.Parse(block)]), SlackBench.Ct));
-        fault.Message.ShouldBe("/blocks/0 must be an object with a type.");
-        _slack.Exchanges.ShouldBeEmpty();
+        var errors = new ValidationErrors();
+        SlackAdapter.CheckPost(new PostMessage("C123", "hi", [JsonElement.Parse(block)]), default, errors);
+
+        errors.Errors.Single().ShouldBe(new PathError("$.blocks[0]", "must be an object with a type"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using Switchboard.Calls;
 using Switchboard.Connectors.Slack;
+using Switchboard.Validation;
 using Switchboard.Simulation;
 
 namespace Switchboard.Connectors.Tests.Slack;
@@ -128,11 +129,12 @@ public sealed class SlackUploadTests
     [InlineData("")]
     [InlineData("====")]
     [InlineData("not base64")]
-    public async Task What_is_no_base64_or_empty_is_refused_before_anything_is_sent(string content)
+    public void What_is_no_base64_or_empty_is_refused_before_anything_is_sent(string content)
     {
-        var fault = await SlackBench.FaultOf(() => _slack.NewCall().UploadFileAsync(Report with { Content = content }, SlackBench.Ct));
-        fault.Code.ShouldBe(ErrorCode.InvalidInput);
-        _slack.Exchanges.ShouldBeEmpty();
+        var errors = new ValidationErrors();
+        SlackAdapter.CheckUpload(Report with { Content = content }, default, errors);
+
+        errors.Errors.Single().Path.ShouldBe("$.content");
     }
 
     [Fact]
