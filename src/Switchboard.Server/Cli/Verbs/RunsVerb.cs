@@ -52,7 +52,7 @@ internal static class RunsVerb
 
         if (session.IsJson)
         {
-            JsonOutput.Write(session.Terminal, new RunList([.. page.Items.Select(LedgerItems.Of)], page.NextCursor), CliJson.Plain.RunList);
+            JsonOutput.Write(session.Terminal, new RunList([.. page.Items.Select(LedgerItems.Of)], page.NextCursor), CliJson.Default.RunList);
             return ExitCodes.Ok;
         }
 
@@ -89,7 +89,7 @@ internal static class RunsVerb
         var item = LedgerItems.Of(row) with { Executions = counts };
         if (session.IsJson)
         {
-            JsonOutput.Write(session.Terminal, item, CliJson.Plain.RunItem);
+            JsonOutput.Write(session.Terminal, item, CliJson.Default.RunItem);
             return ExitCodes.Ok;
         }
 
