@@ -88,7 +88,7 @@ internal sealed class CommandLine(Terminal terminal, ProcessSignals signals)
 
         if (isJson)
         {
-            Json.JsonOutput.Write(terminal, new Json.ErrorDocument(new Json.ErrorItem(ErrorCodes.ToText(code), message)), Json.CliJson.Plain.ErrorDocument);
+            Json.JsonOutput.Write(terminal, new Json.ErrorDocument(new Json.ErrorItem(ErrorCodes.ToText(code), message)), Json.CliJson.Default.ErrorDocument);
         }
 
         return exitCode;

@@ -1,11 +1,9 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Switchboard.Server.Cli.Json;
 
 /// <summary>Serialisers of everything the command prints.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(CallDocument))]
 [JsonSerializable(typeof(ExecutionItem))]
@@ -17,8 +15,4 @@ namespace Switchboard.Server.Cli.Json;
 [JsonSerializable(typeof(IReadOnlyList<ConnectorItem>))]
 [JsonSerializable(typeof(IReadOnlyList<ActionItem>))]
 [JsonSerializable(typeof(ActionDocument))]
-internal sealed partial class CliJson : JsonSerializerContext
-{
-    /// <summary>One line, text as it is.</summary>
-    public static CliJson Plain { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-}
+internal sealed partial class CliJson : JsonSerializerContext;

@@ -33,7 +33,7 @@ internal sealed class DemoReport(Terminal terminal, LedgerReader ledger, Databas
             Math.Round(result.Elapsed.TotalSeconds, 3),
             result.IsCancelled ? "cancelled" : "completed",
             database.Url),
-        CliJson.Plain.DemoDocument);
+        CliJson.Default.DemoDocument);
 
     /// <summary>Writes the report for people.</summary>
     public async Task WriteAsync(LaunchResult result, ContactList contacts)

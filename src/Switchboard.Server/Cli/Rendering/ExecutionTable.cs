@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Switchboard.Calls;
+using Switchboard.Connections;
 using Switchboard.Ledger;
 
 namespace Switchboard.Server.Cli.Rendering;
@@ -8,6 +9,9 @@ namespace Switchboard.Server.Cli.Rendering;
 /// <summary>Rows of the ledger, for people.</summary>
 internal static class ExecutionTable
 {
+    private const int Middle = 115;
+    private const int Wide = 150;
+
     /// <summary>Writes a page of calls.</summary>
     public static void Write(IAnsiConsole console, LedgerPage<ToolExecution> page)
     {
@@ -17,26 +21,17 @@ internal static class ExecutionTable
             return;
         }
 
-        var table = new Table().RoundedBorder().AddColumns("Accepted (UTC)", "Action", "Status", "Tries", "Took", "Mode", "Agent", "Id");
-        foreach (var column in table.Columns)
-        {
-            column.NoWrap();
-        }
-
-        foreach (var row in page.Items)
-        {
-            table.AddRow(
-                Time(row.QueuedAt),
-                Markup.Escape($"{row.Connector}.{row.Action}"),
-                Status(row.Status.ToText()),
-                row.Attempts.ToString(CultureInfo.InvariantCulture),
-                row.DurationMs is { } took ? Duration(took) : "",
-                Markup.Escape(row.Mode.ToString().ToLowerInvariant()),
-                Markup.Escape(row.Agent ?? ""),
-                row.Id.ToString());
-        }
-
-        console.Write(table);
+        FittingTable.Write(
+            console,
+            page.Items,
+            new("Accepted (UTC)", Wide, row => Time(row.QueuedAt)),
+            new("Action", 0, row => Markup.Escape($"{row.Connector}.{row.Action}")),
+            new("Status", 0, row => Status(row.Status.ToText())),
+            new("Tries", Wide, row => row.Attempts.ToString(CultureInfo.InvariantCulture)),
+            new("Took", Middle, row => row.DurationMs is { } took ? Duration(took) : ""),
+            new("Mode", Wide, row => row.Mode.ToText()),
+            new("Agent", Middle, row => Markup.Escape(row.Agent ?? "")),
+            new("Id", 0, row => row.Id.ToString()));
         if (page.NextCursor is not null)
         {
             console.MarkupLineInterpolated($"[grey]More: --cursor {page.NextCursor}[/]");

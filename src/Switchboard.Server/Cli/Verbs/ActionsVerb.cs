@@ -36,7 +36,7 @@ internal static class ActionsVerb
         IReadOnlyList<ActionItem> items = [.. chosen.SelectMany(one => one.Descriptor.Actions).Select(CatalogItems.Of)];
         if (session.IsJson)
         {
-            JsonOutput.Write(session.Terminal, items, CliJson.Plain.IReadOnlyListActionItem);
+            JsonOutput.Write(session.Terminal, items, CliJson.Default.IReadOnlyListActionItem);
             return ExitCodes.Ok;
         }
 
@@ -61,7 +61,7 @@ internal static class ActionsVerb
         var document = CatalogItems.Of(found.Connector.Descriptor, found.Action.Descriptor);
         if (session.IsJson)
         {
-            JsonOutput.Write(session.Terminal, document, CliJson.Plain.ActionDocument);
+            JsonOutput.Write(session.Terminal, document, CliJson.Default.ActionDocument);
             return ExitCodes.Ok;
         }
 

@@ -44,7 +44,7 @@ internal static class CallVerb
             : await gateway.CallAsync(name, default, options, session.Stopping).ConfigureAwait(false);
         if (session.IsJson)
         {
-            JsonOutput.Write(session.Terminal, LedgerItems.Of(outcome), CliJson.Plain.CallDocument);
+            JsonOutput.Write(session.Terminal, LedgerItems.Of(outcome), CliJson.Default.CallDocument);
         }
         else
         {

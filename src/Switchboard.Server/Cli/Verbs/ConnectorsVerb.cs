@@ -25,7 +25,7 @@ internal static class ConnectorsVerb
         IReadOnlyList<ConnectorItem> items = [.. gateway.Connectors.All.Select(binding => CatalogItems.Of(binding, gateway, session.Settings.Get))];
         if (session.IsJson)
         {
-            JsonOutput.Write(session.Terminal, items, CliJson.Plain.IReadOnlyListConnectorItem);
+            JsonOutput.Write(session.Terminal, items, CliJson.Default.IReadOnlyListConnectorItem);
             return ExitCodes.Ok;
         }
 

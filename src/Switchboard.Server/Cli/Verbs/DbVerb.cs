@@ -71,7 +71,7 @@ internal static class DbVerb
             database.Url, database.Exists, version, Schema.Version, state, database.Exists ? new FileInfo(database.Path).Length : null, message);
         if (session.IsJson)
         {
-            JsonOutput.Write(session.Terminal, document, CliJson.Plain.DatabaseDocument);
+            JsonOutput.Write(session.Terminal, document, CliJson.Default.DatabaseDocument);
             return ExitCodes.Ok;
         }
 

@@ -56,7 +56,7 @@ internal static class ExecutionsVerb
 
         if (session.IsJson)
         {
-            JsonOutput.Write(session.Terminal, new ExecutionList([.. page.Items.Select(LedgerItems.Of)], page.NextCursor), CliJson.Plain.ExecutionList);
+            JsonOutput.Write(session.Terminal, new ExecutionList([.. page.Items.Select(LedgerItems.Of)], page.NextCursor), CliJson.Default.ExecutionList);
             return ExitCodes.Ok;
         }
 
@@ -84,7 +84,7 @@ internal static class ExecutionsVerb
         };
         if (session.IsJson)
         {
-            JsonOutput.Write(session.Terminal, item, CliJson.Plain.ExecutionItem);
+            JsonOutput.Write(session.Terminal, item, CliJson.Default.ExecutionItem);
             return ExitCodes.Ok;
         }
 
@@ -104,7 +104,7 @@ internal static class ExecutionsVerb
             {
                 foreach (var row in await tail.NextAsync(session.Stopping).ConfigureAwait(false))
                 {
-                    JsonOutput.WriteLine(session.Terminal, LedgerItems.Of(row), CliJson.Plain.ExecutionItem);
+                    JsonOutput.WriteLine(session.Terminal, LedgerItems.Of(row), CliJson.Default.ExecutionItem);
                 }
 
                 await Task.Delay(ExecutionTail.Pause, TimeProvider.System, session.Stopping).ConfigureAwait(false);

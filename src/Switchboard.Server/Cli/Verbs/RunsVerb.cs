@@ -52,23 +52,25 @@ internal static class RunsVerb
 
         if (session.IsJson)
         {
-            JsonOutput.Write(session.Terminal, new RunList([.. page.Items.Select(LedgerItems.Of)], page.NextCursor), CliJson.Plain.RunList);
+            JsonOutput.Write(session.Terminal, new RunList([.. page.Items.Select(LedgerItems.Of)], page.NextCursor), CliJson.Default.RunList);
             return ExitCodes.Ok;
         }
 
-        var table = new Table().RoundedBorder().AddColumns("Started (UTC)", "Agent", "Intent", "Status", "User", "Id");
-        foreach (var run in page.Items)
+        if (page.Items.Count == 0)
         {
-            table.AddRow(
-                ExecutionTable.Time(run.StartedAt),
-                Markup.Escape(run.Agent),
-                Markup.Escape(run.Intent),
-                ExecutionTable.Status(run.Status.ToText()),
-                Markup.Escape(run.UserId ?? ""),
-                run.Id.ToString());
+            session.Terminal.Rich.MarkupLine("[grey]No runs.[/]");
+            return ExitCodes.Ok;
         }
 
-        session.Terminal.Rich.Write(page.Items.Count == 0 ? new Markup("[grey]No runs.[/]\n") : table);
+        FittingTable.Write(
+            session.Terminal.Rich,
+            page.Items,
+            new("Started (UTC)", 110, run => ExecutionTable.Time(run.StartedAt)),
+            new("Agent", 0, run => Markup.Escape(run.Agent)),
+            new("Intent", 0, run => Markup.Escape(run.Intent)),
+            new("Status", 0, run => ExecutionTable.Status(run.Status.ToText())),
+            new("User", 130, run => Markup.Escape(run.UserId ?? "")),
+            new("Id", 0, run => run.Id.ToString()));
         return ExitCodes.Ok;
     }
 
@@ -87,7 +89,7 @@ internal static class RunsVerb
         var item = LedgerItems.Of(row) with { Executions = counts };
         if (session.IsJson)
         {
-            JsonOutput.Write(session.Terminal, item, CliJson.Plain.RunItem);
+            JsonOutput.Write(session.Terminal, item, CliJson.Default.RunItem);
             return ExitCodes.Ok;
         }
 
