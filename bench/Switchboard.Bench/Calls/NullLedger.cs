@@ -2,18 +2,30 @@ using Switchboard.Ledger;
 
 namespace Switchboard.Bench.Calls;
 
-/// <summary>Says yes to every write and keeps nothing: what is left is the pipeline.</summary>
+/// <summary>Says yes to every write and keeps only the last: what is left is the pipeline.</summary>
 internal sealed class NullLedger : ILedger
 {
+    public LedgerEntry? LastEntry { get; private set; }
+
+    public LedgerCompletion? LastCompletion { get; private set; }
+
     public string Owner => "bench";
 
     public KeyRing Keys { get; } = KeyRing.FromSeed(1);
 
     public ValueTask<RecoveryReport> OpenAsync(bool migrate, CancellationToken ct) => default;
 
-    public ValueTask<BeginResult> BeginAsync(LedgerEntry entry, CancellationToken ct) => new(new BeginResult(true, null));
+    public ValueTask<BeginResult> BeginAsync(LedgerEntry entry, CancellationToken ct)
+    {
+        LastEntry = entry;
+        return new(new BeginResult(true, null));
+    }
 
-    public ValueTask<bool> CompleteAsync(LedgerCompletion completion, CancellationToken ct) => new(true);
+    public ValueTask<bool> CompleteAsync(LedgerCompletion completion, CancellationToken ct)
+    {
+        LastCompletion = completion;
+        return new(true);
+    }
 
     public ValueTask SaveRunAsync(AgentRunRow run, CancellationToken ct) => default;
 

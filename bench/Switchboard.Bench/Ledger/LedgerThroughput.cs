@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Switchboard.Sqlite;
 
@@ -36,8 +35,8 @@ internal static class LedgerThroughput
         Task Two(Guid id) => TwoAsync(ledger, id);
         async Task One(Guid id) => await ledger.BeginAsync(SampleRows.Final(id), CancellationToken.None);
 
-        await LoopAsync(Two, 64, time / 2);
-        await LoopAsync(rawLedger.TwoAsync, 64, time / 2);
+        await Timing.RateAsync(Two, 64, time / 2);
+        await Timing.RateAsync(rawLedger.TwoAsync, 64, time / 2);
         await AloneAsync(alone, rounds, time, Two, One);
         Console.WriteLine($"{"rows",-6} {"callers",7} {"raw /s",10} {"ledger /s",10} {"ratio",7}   ratios of the rounds");
         foreach (var (name, rawWrite, write) in new (string, Func<Guid, Task>, Func<Guid, Task>)[] { ("two", rawLedger.TwoAsync, Two), ("one", rawLedger.OneAsync, One) })
@@ -54,13 +53,13 @@ internal static class LedgerThroughput
         List<(double Raw, double Ours)> rates = [];
         for (var round = 0; round < rounds; round++)
         {
-            var first = await LoopAsync(round % 2 == 0 ? rawWrite : write, callers, time);
-            var second = await LoopAsync(round % 2 == 0 ? write : rawWrite, callers, time);
+            var first = await Timing.RateAsync(round % 2 == 0 ? rawWrite : write, callers, time);
+            var second = await Timing.RateAsync(round % 2 == 0 ? write : rawWrite, callers, time);
             rates.Add(round % 2 == 0 ? (first, second) : (second, first));
         }
 
         var ratios = rates.Select(r => r.Ours / r.Raw).ToList();
-        Console.WriteLine($"{name,-6} {callers,7} {Median(rates.Select(r => r.Raw)),10:N0} {Median(rates.Select(r => r.Ours)),10:N0} {Median(ratios),7:P0}   {string.Join(" ", ratios.Select(r => r.ToString("P0", CultureInfo.InvariantCulture)))}");
+        Console.WriteLine($"{name,-6} {callers,7} {Timing.Median(rates.Select(r => r.Raw)),10:N0} {Timing.Median(rates.Select(r => r.Ours)),10:N0} {Timing.Median(ratios),7:P0}   {string.Join(" ", ratios.Select(r => r.ToString("P0", CultureInfo.InvariantCulture)))}");
     }
 
     /// <summary>One caller's latency in durable commits of the same row on a thread of its own.</summary>
@@ -69,15 +68,15 @@ internal static class LedgerThroughput
         List<double> rawTimes = [], beginTimes = [], twoTimes = [], oneTimes = [];
         for (var round = 0; round < rounds; round++)
         {
-            rawTimes.Add(1 / await LoopAsync(id => Done(() => alone.Alone(id, 2)), 1, time));
-            beginTimes.Add(1 / await LoopAsync(id => Done(() => alone.Alone(id, 0)), 1, time));
-            twoTimes.Add(1 / await LoopAsync(two, 1, time));
-            oneTimes.Add(1 / await LoopAsync(one, 1, time));
+            rawTimes.Add(1 / await Timing.RateAsync(id => Done(() => alone.Alone(id, 2)), 1, time));
+            beginTimes.Add(1 / await Timing.RateAsync(id => Done(() => alone.Alone(id, 0)), 1, time));
+            twoTimes.Add(1 / await Timing.RateAsync(two, 1, time));
+            oneTimes.Add(1 / await Timing.RateAsync(one, 1, time));
         }
 
-        var (commit, begin) = (Median(rawTimes), Median(beginTimes));
+        var (commit, begin) = (Timing.Median(rawTimes), Timing.Median(beginTimes));
         Console.WriteLine($"raw durable commit {commit * 1e6:N0} us (final row), {begin * 1e6:N0} us (running row and its sealed input)");
-        Console.WriteLine($"ledger, one caller: begin+complete {Median(twoTimes) * 1e6:N0} us = {Median(twoTimes.Zip(beginTimes, (a, b) => a / b)):N2} commits; single row {Median(oneTimes) * 1e6:N0} us = {Median(oneTimes.Zip(rawTimes, (a, b) => a / b)):N2} commits");
+        Console.WriteLine($"ledger, one caller: begin+complete {Timing.Median(twoTimes) * 1e6:N0} us = {Timing.Median(twoTimes.Zip(beginTimes, (a, b) => a / b)):N2} commits; single row {Timing.Median(oneTimes) * 1e6:N0} us = {Timing.Median(oneTimes.Zip(rawTimes, (a, b) => a / b)):N2} commits");
 
         static Task Done(Action act)
         {
@@ -86,32 +85,11 @@ internal static class LedgerThroughput
         }
     }
 
-    private static async Task<double> LoopAsync(Func<Guid, Task> write, int callers, TimeSpan time)
-    {
-        var count = 0L;
-        var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
-        {
-            while (watch.Elapsed < time)
-            {
-                await write(Guid.CreateVersion7());
-                Interlocked.Increment(ref count);
-            }
-        })));
-        return count / watch.Elapsed.TotalSeconds;
-    }
-
     private static async Task TwoAsync(SqliteLedger ledger, Guid id)
     {
         await ledger.BeginAsync(SampleRows.Begin(id, ledger.Owner), CancellationToken.None);
         if (!await ledger.CompleteAsync(SampleRows.Complete(id), CancellationToken.None))
             throw new InvalidOperationException("The fence is lost.");
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted[sorted.Length / 2];
     }
 
     private static SqliteLedgerOptions Options(string folder, string name) => new() { Path = Path.Combine(folder, name + ".db"), KeyRing = null };

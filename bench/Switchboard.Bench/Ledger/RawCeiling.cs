@@ -10,6 +10,7 @@ internal sealed class RawCeiling : IDisposable
 {
     private const string Time = "2026-11-22T18:29:00.000Z";
     private static readonly byte[] TimeText = Encoding.UTF8.GetBytes(Time);
+    private readonly RowContent _content;
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _begin, _commit, _insert, _complete, _seal, _erase;
     private readonly object _gate = new();
@@ -24,8 +25,9 @@ internal sealed class RawCeiling : IDisposable
         public int What { get; } = what;
     }
 
-    public RawCeiling(SqliteLedgerOptions options)
+    public RawCeiling(SqliteLedgerOptions options, RowContent? content = null)
     {
+        _content = content ?? RowContent.Sample;
         using (var database = Schema.OpenWriter(options, create: true))
         {
             Schema.Ensure(database, migrate: true, options, TimeProvider.System);
@@ -127,16 +129,16 @@ internal sealed class RawCeiling : IDisposable
                 raw.sqlite3_bind_text(_seal, 1, id);
                 raw.sqlite3_bind_text(_seal, 2, "input"u8);
                 raw.sqlite3_bind_int64(_seal, 3, 1);
-                raw.sqlite3_bind_blob(_seal, 4, SampleRows.WrappedKey);
-                raw.sqlite3_bind_blob(_seal, 5, SampleRows.Sealed);
+                raw.sqlite3_bind_blob(_seal, 4, _content.WrappedKey);
+                raw.sqlite3_bind_blob(_seal, 5, _content.Sealed);
                 Run(_seal);
                 break;
             case 1:
                 raw.sqlite3_bind_text(_complete, 1, id);
                 raw.sqlite3_bind_int64(_complete, 2, 1);
                 raw.sqlite3_bind_text(_complete, 3, "completed"u8);
-                raw.sqlite3_bind_text(_complete, 4, SampleRows.Output);
-                raw.sqlite3_bind_text(_complete, 6, SampleRows.Metadata);
+                raw.sqlite3_bind_text(_complete, 4, _content.Output);
+                raw.sqlite3_bind_text(_complete, 6, _content.Metadata);
                 raw.sqlite3_bind_int64(_complete, 7, 1);
                 raw.sqlite3_bind_text(_complete, 8, TimeText);
                 raw.sqlite3_bind_int64(_complete, 9, 12);
@@ -165,16 +167,16 @@ internal sealed class RawCeiling : IDisposable
         raw.sqlite3_bind_text(_insert, 10, "simulated"u8);
         raw.sqlite3_bind_text(_insert, 11, effect);
         raw.sqlite3_bind_text(_insert, 12, status);
-        raw.sqlite3_bind_text(_insert, 13, SampleRows.Input);
+        raw.sqlite3_bind_text(_insert, 13, _content.Input);
         raw.sqlite3_bind_text(_insert, 14, HashText);
         raw.sqlite3_bind_int64(_insert, 17, 1);
         raw.sqlite3_bind_text(_insert, 20, TimeText);
         raw.sqlite3_bind_text(_insert, 21, TimeText);
-        raw.sqlite3_bind_text(_insert, 25, SampleRows.Metadata);
+        raw.sqlite3_bind_text(_insert, 25, _content.Metadata);
         raw.sqlite3_bind_int64(_insert, 27, 1);
         if (isFinal)
         {
-            raw.sqlite3_bind_text(_insert, 15, SampleRows.Output);
+            raw.sqlite3_bind_text(_insert, 15, _content.Output);
             raw.sqlite3_bind_text(_insert, 23, TimeText);
             raw.sqlite3_bind_int64(_insert, 24, 12);
         }
