@@ -8,6 +8,7 @@ namespace Switchboard.Bench.Ledger;
 /// <summary>Whole governed calls that write, <c>twilio.sendSms</c> simulated, against the raw ceiling of their rows, in turns.</summary>
 internal static class GovernedThroughput
 {
+    private const int Warmup = 4;
     private static readonly int[] Callers = [64, 256];
     private static readonly SendSms Sms = new("+14155550123", "+14155550100", new string('x', 160));
 
@@ -21,7 +22,7 @@ internal static class GovernedThroughput
         foreach (var callers in Callers)
         {
             List<(double Raw, double Governed)> rates = [];
-            for (var round = -1; round < rounds; round++)
+            for (var round = -Warmup; round < rounds; round++)
             {
                 var isRawFirst = round % 2 == 0;
                 var raw = isRawFirst ? await RawAsync(content, callers, time) : 0;
