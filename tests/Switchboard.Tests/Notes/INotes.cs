@@ -26,6 +26,10 @@ public interface INotes
     [Action(Effect.Write, Repeat.Reconcilable, ReadBack = nameof(NotesAdapter.FindAsync))]
     Task<Note> AddMarkedAsync(AddMarkedNote input, CancellationToken ct = default);
 
+    /// <summary>Removes a note by a request without a body.</summary>
+    [Action(Effect.Destructive, Repeat.Blind)]
+    Task<NoteCount> RemoveAsync(RemoveNote input, CancellationToken ct = default);
+
     /// <summary>Reads a note.</summary>
     [Action(Effect.Read, Repeat.Read)]
     Task<Note> GetAsync(GetNote input, CancellationToken ct = default);
@@ -54,6 +58,10 @@ public sealed record AddNoteOnce([Content] string Text);
 /// <param name="Text">What it says.</param>
 public sealed record AddMarkedNote([Content] string Text);
 
+/// <summary>Which note to remove.</summary>
+/// <param name="Id">Its id.</param>
+public sealed record RemoveNote(string Id);
+
 /// <summary>Which note.</summary>
 /// <param name="Id">Its id.</param>
 public sealed record GetNote(string Id);
@@ -75,6 +83,7 @@ public sealed record NoteCount(int Count);
 [JsonSerializable(typeof(SetNote))]
 [JsonSerializable(typeof(AddNoteOnce))]
 [JsonSerializable(typeof(AddMarkedNote))]
+[JsonSerializable(typeof(RemoveNote))]
 [JsonSerializable(typeof(GetNote))]
 [JsonSerializable(typeof(CountNotes))]
 [JsonSerializable(typeof(Note))]

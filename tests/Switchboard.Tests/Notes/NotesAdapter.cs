@@ -38,6 +38,13 @@ internal sealed class NotesAdapter(Attempt attempt) : INotes
         return Read(await attempt.SendAsync(request, ct));
     }
 
+    public async Task<NoteCount> RemoveAsync(RemoveNote input, CancellationToken ct = default)
+    {
+        using var request = Request(HttpMethod.Delete, $"/notes/{input.Id}");
+        var response = await attempt.SendAsync(request, ct);
+        return response.IsSuccess ? response.Read(NotesJson.Default.NoteCount) : throw response.ToException(attempt.Time.GetUtcNow());
+    }
+
     public async Task<NoteCount> CountAsync(CountNotes input, CancellationToken ct = default)
     {
         using var request = Request(HttpMethod.Get, "/count");

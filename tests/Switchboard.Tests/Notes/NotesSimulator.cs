@@ -16,6 +16,11 @@ internal sealed class NotesSimulator : Simulator
         Map("mark", "POST", "/marked/{key}", request => Put(request.Route("key"), request));
         Map("find", "GET", "/marked/{key}", request => Get(request.Route("key")));
         Map("get", "GET", "/notes/{id}", request => Get(request.Route("id")));
+        Map("remove", "DELETE", "/notes/{id}", request =>
+        {
+            _notes.Remove(request.Route("id"));
+            return SimulatorReply.Json(new NoteCount(_notes.Count), NotesJson.Default.NoteCount);
+        });
         Map("count", "GET", "/count", _ => SimulatorReply.Json(new NoteCount(_notes.Count), NotesJson.Default.NoteCount));
     }
 

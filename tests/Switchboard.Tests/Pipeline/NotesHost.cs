@@ -14,8 +14,22 @@ public sealed class NotesHost : IAsyncDisposable
 {
     private readonly TestHost _host;
 
-    public NotesHost(Action<GatewayOptions>? configure = null) =>
-        _host = TestHost.Create(7, static builder => builder.AddConnector(NotesConnector.Binding), configure);
+    public NotesHost(Action<GatewayOptions>? configure = null)
+        : this(configure, null)
+    {
+    }
+
+    internal NotesHost(Action<GatewayOptions>? configure, ILedger? ledger) => _host = TestHost.Create(
+        7,
+        builder =>
+        {
+            builder.AddConnector(NotesConnector.Binding);
+            if (ledger is not null)
+            {
+                builder.UseLedger(_ => ledger);
+            }
+        },
+        configure);
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
