@@ -83,9 +83,9 @@ internal sealed class RowJson
         var writer = scratch.Json;
         writer.WriteStartObject();
         writer.WriteString("repeat"u8, RepeatText(call.Repeat));
-        if (call.StartedAt > call.QueuedAt)
+        if ((call.StartedAt - call.QueuedAt).TotalMilliseconds is >= 1 and var waited)
         {
-            writer.WriteNumber("waitedMs"u8, (long)(call.StartedAt - call.QueuedAt).TotalMilliseconds);
+            writer.WriteNumber("waitedMs"u8, (long)waited);
         }
 
         if (call.Replaces is { } replaced)
