@@ -82,7 +82,7 @@ internal sealed class TwilioSimulator : Simulator
         }
 
         var media = form.Values("MediaUrl").ToArray();
-        var key = string.Join('\u001f', [account, form["To"], form["From"], form["MessagingServiceSid"], form["Body"], form["ContentSid"], form["ContentVariables"], .. media]);
+        var key = string.Join('\u001f', [form["To"], form["From"], form["MessagingServiceSid"], form["Body"], form["ContentSid"], form["ContentVariables"], .. media]);
         var sent = new SimulatedMessage
         {
             Sid = (media.Length > 0 ? "MM" : "SM") + NewHexId("message", key, 32),

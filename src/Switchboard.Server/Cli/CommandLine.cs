@@ -72,6 +72,7 @@ internal sealed class CommandLine(Terminal terminal, ProcessSignals signals)
     private int Fail(bool isJson, Exception exception) => exception switch
     {
         UsageException usage => Fail(isJson, ExitCodes.Usage, usage.Code, usage.Message),
+        InvalidCursorException => Fail(isJson, ExitCodes.Usage, ErrorCode.InvalidInput, "--cursor must be the nextCursor of a page of the same list."),
         StartException => Fail(isJson, ExitCodes.Usage, ErrorCode.InvalidInput, exception.Message),
         NotFoundException => Fail(isJson, ExitCodes.NoRow, ErrorCode.NotFound, exception.Message),
         LedgerException => Fail(isJson, ExitCodes.NoRow, ErrorCode.LedgerUnavailable, exception.Message),

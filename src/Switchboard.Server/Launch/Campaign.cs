@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
@@ -13,7 +14,7 @@ namespace Switchboard.Server.Launch;
 /// <param name="Plan">Plan of the mail account, which has its daily cap.</param>
 internal sealed partial record Campaign(
     string Name,
-    DateTimeOffset StartAt,
+    string StartAt,
     CampaignMail Mail,
     CampaignText Sms,
     CampaignPost Slack,
@@ -42,9 +43,21 @@ internal sealed partial record Campaign(
             throw new LaunchFileException($"{name} is not a campaign: it is null.");
         }
 
+        if (campaign.ReadStart() is not { Year: >= 2000 and < 2100 })
+        {
+            throw new LaunchFileException($"{name}: startAt must be a time with its offset between 2000 and 2100, as 2026-03-03T09:00:00-05:00.");
+        }
+
         campaign.CheckPlaceholders(name);
         return campaign;
     }
+
+    /// <summary>When it starts.</summary>
+    [JsonIgnore]
+    public DateTimeOffset Start => ReadStart()!.Value;
+
+    private DateTimeOffset? ReadStart() => HasOffset().IsMatch(StartAt)
+        && DateTimeOffset.TryParse(StartAt, CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) ? start : null;
 
     /// <summary>Text for a contact.</summary>
     public string Fill(string template, Contact contact) => Fill(template, placeholder => placeholder switch
@@ -83,6 +96,9 @@ internal sealed partial record Campaign(
         return end < 0 ? message : message[..end];
     }
 
+    [GeneratedRegex(@"T.*([Zz]|[+-][0-9]{2}:[0-9]{2})$")]
+    private static partial Regex HasOffset();
+
     [GeneratedRegex(@"\{\{\s*(\w+)\s*\}\}")]
     private static partial Regex Placeholder();
 }
@@ -111,6 +127,7 @@ internal sealed record CampaignPost(string Channel, string Text);
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     ReadCommentHandling = JsonCommentHandling.Skip,
+    AllowDuplicateProperties = false,
     AllowTrailingCommas = true)]
 [JsonSerializable(typeof(Campaign))]
 internal sealed partial class CampaignJson : JsonSerializerContext;

@@ -38,6 +38,7 @@ public sealed class ConnectionDirectory
     public static IReadOnlyList<CredentialDescriptor> Missing(ConnectorDescriptor connector, Credential credential)
     {
         IReadOnlyList<CredentialDescriptor>? missing = null;
+        var isBegun = false;
         foreach (var set in connector.Credentials.GroupBy(setting => setting.Set))
         {
             var lacking = set.Where(setting => !setting.Optional && !credential.Has(setting.Name)).ToList();
@@ -46,7 +47,11 @@ public sealed class ConnectionDirectory
                 return [];
             }
 
-            missing ??= lacking;
+            // A set that somebody began to fill in is the one that was meant.
+            if (missing is null || (!isBegun && lacking.Count < set.Count()))
+            {
+                (missing, isBegun) = (lacking, lacking.Count < set.Count());
+            }
         }
 
         return missing ?? [];
@@ -95,7 +100,7 @@ public sealed class ConnectionDirectory
         var values = new Dictionary<string, string>();
         foreach (var setting in connector.Credentials)
         {
-            if (Setting(connector.Name, "Credentials:" + setting.Name) is { Length: > 0 } value)
+            if (Setting(connector.Name, "Credentials:" + setting.Name) is { } value && !string.IsNullOrWhiteSpace(value))
             {
                 values[setting.Name] = value;
             }

@@ -32,8 +32,7 @@ public sealed record Toggle(ConnectorMode Mode, bool IsChosen, string? Environme
         }
 
         var mode = mock == false || live == true ? ConnectorMode.Live : ConnectorMode.Simulated;
-        var isTest = environments.Any(name => string.Equals(name, "Test", StringComparison.OrdinalIgnoreCase));
-        var toggle = new Toggle(mode, mock is not null || live is not null, isTest ? "Test" : environments.FirstOrDefault(name => !string.IsNullOrEmpty(name)));
+        var toggle = new Toggle(mode, mock is not null || live is not null, Strictest(environments));
         return toggle.IsTest && mode == ConnectorMode.Live
             ? throw new StartException($"{(mock == false ? $"{Mock}=false" : $"{Live}=true")} asks for live connectors, but the environment is Test, where nothing is live. Unset it, or change ASPNETCORE_ENVIRONMENT and DOTNET_ENVIRONMENT.")
             : toggle;
@@ -63,6 +62,11 @@ public sealed record Toggle(ConnectorMode Mode, bool IsChosen, string? Environme
         "false" => false,
         _ => throw new StartException($"{name} must be 'true' or 'false'; what it is set to is neither."),
     };
+
+    // Where two variables name two environments, the one that allows least holds.
+    private static string? Strictest(string?[] environments) =>
+        new[] { "Test", "Production" }.FirstOrDefault(name => environments.Contains(name, StringComparer.OrdinalIgnoreCase))
+        ?? environments.FirstOrDefault(name => !string.IsNullOrEmpty(name));
 
     private static string Text(bool value) => value ? "true" : "false";
 }

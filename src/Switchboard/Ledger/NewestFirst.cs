@@ -18,7 +18,7 @@ internal static class NewestFirst
     }
 
     /// <summary>The id that a cursor is.</summary>
-    /// <exception cref="FormatException">It is none of ours.</exception>
+    /// <exception cref="InvalidCursorException">It is none of ours.</exception>
     public static Guid ParseCursor(string cursor) =>
-        Guid.TryParseExact(cursor, "D", out var id) ? id : throw new FormatException("The cursor is not one that a list gave.");
+        Guid.TryParseExact(cursor, "D", out var id) ? id : throw new InvalidCursorException();
 }

@@ -35,7 +35,7 @@ internal sealed partial class CallRecorder(
         var begun = await ledger.BeginAsync(
             new LedgerEntry
             {
-                Row = Row(call, ExecutionStatus.Running, NoNotes, startedAt: call.StartedAt, dispatchedAt: call.StartedAt),
+                Row = Row(call, ExecutionStatus.Running, NoNotes, startedAt: call.StartedAt, dispatchedAt: call.StartedAt, attempts: 1),
                 Run = RunRow(call),
                 Claim = Claim(call),
                 Input = PayloadSealing.Seal(ledger.Keys, call.Id, SealedKind.Input, call.Organisation, call.InputJson.Span, expiresAt: null),

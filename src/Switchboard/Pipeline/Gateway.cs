@@ -154,7 +154,7 @@ public sealed partial class Gateway : IAsyncDisposable
             return opened.Recorder.LedgerUnavailable(call, e);
         }
 
-        return result.IsCancelledByCaller ? throw new OperationCanceledException(ct) : result;
+        return result.IsCancelledByCaller ? throw new CallCancelledException(result.Outcome, ct) : result;
     }
 
     private Submission Submit(

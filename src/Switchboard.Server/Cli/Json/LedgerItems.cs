@@ -75,13 +75,17 @@ internal static class LedgerItems
         outcome.RunId,
         outcome.Output,
         outcome.Error is { } error ? Of(error) : null,
-        outcome.QueuedAt,
-        outcome.StartedAt,
-        outcome.CompletedAt,
-        outcome.NotBefore)
+        Stored(outcome.QueuedAt),
+        Stored(outcome.StartedAt),
+        Stored(outcome.CompletedAt),
+        Stored(outcome.NotBefore))
     {
         Replayed = outcome.IsReplayed ? true : null,
     };
+
+    // Whole milliseconds, as the row has it: a replay tells the same.
+    private static DateTimeOffset? Stored(DateTimeOffset? instant) =>
+        instant is { } given ? new DateTimeOffset(given.UtcTicks - (given.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero) : null;
 
     private static CallErrorItem Of(CallError error) => new(
         error.CodeText,

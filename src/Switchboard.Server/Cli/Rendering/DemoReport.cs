@@ -16,7 +16,7 @@ internal sealed class DemoReport(Terminal terminal, LedgerReader ledger, Databas
     public void Announce(Campaign campaign, ContactList contacts, long seed, int concurrency)
     {
         terminal.Rich.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture, $"[bold]{campaign.Name}[/]  {contacts.Contacts.Count:N0} contacts, {concurrency} calls at a time, seed {seed}, simulated from {campaign.StartAt:yyyy-MM-dd HH:mm zzz}");
+            CultureInfo.InvariantCulture, $"[bold]{campaign.Name}[/]  {contacts.Contacts.Count:N0} contacts, {concurrency} calls at a time, seed {seed}, simulated from {campaign.Start:yyyy-MM-dd HH:mm zzz}");
         terminal.Rich.MarkupLineInterpolated($"[grey]Ledger[/]  {database.Url}");
     }
 

@@ -30,7 +30,7 @@ internal static class ExecutionTable
             new("Tries", Wide, row => row.Attempts.ToString(CultureInfo.InvariantCulture)),
             new("Took", Middle, row => row.DurationMs is { } took ? Duration(took) : ""),
             new("Mode", Wide, row => row.Mode.ToText()),
-            new("Agent", Middle, row => Markup.Escape(row.Agent ?? "")),
+            new("Agent", Middle, row => Markup.Escape(Plain(row.Agent ?? ""))),
             new("Id", 0, row => row.Id.ToString()));
         if (page.NextCursor is not null)
         {
@@ -43,6 +43,9 @@ internal static class ExecutionTable
 
     /// <summary>An instant in UTC.</summary>
     public static string Time(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    /// <summary>Text without control characters, which a terminal would obey.</summary>
+    public static string Plain(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '\ufffd' : character));
 
     /// <summary>A duration.</summary>
     public static string Duration(long milliseconds) => milliseconds < 10_000

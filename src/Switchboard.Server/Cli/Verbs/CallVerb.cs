@@ -42,6 +42,12 @@ internal static class CallVerb
                 ? await CallAsync(session, gateway, found.Connector, found.Action, bytes, options).ConfigureAwait(false)
                 : TooLarge(gateway, found.Connector, found.Action)
             : await gateway.CallAsync(name, default, options, session.Stopping).ConfigureAwait(false);
+        return Show(session, outcome) ? ExitCodes.Of(outcome.Status, outcome.Error?.Code) : session.StoppedExitCode;
+    }
+
+    /// <summary>Prints an outcome; false: a signal stopped the call.</summary>
+    private static bool Show(Session session, Outcome outcome)
+    {
         if (session.IsJson)
         {
             JsonOutput.Write(session.Terminal, LedgerItems.Of(outcome), CliJson.Default.CallDocument);
@@ -51,7 +57,7 @@ internal static class CallVerb
             OutcomePanel.Write(session.Terminal, outcome);
         }
 
-        return ExitCodes.Of(outcome.Status, outcome.Error?.Code);
+        return !session.Stopping.IsCancellationRequested;
     }
 
     private static async Task<Outcome> CallAsync(
@@ -61,19 +67,33 @@ internal static class CallVerb
         var organisation = options.Organisation ?? "default";
         if (gateway.Connections.Get(connector.Descriptor, organisation).Mode != ConnectorMode.Simulated)
         {
-            return await gateway.CallAsync(fullName, input, options, session.Stopping).ConfigureAwait(false);
+            return await ToEndAsync(gateway, fullName, input, options, session.Stopping).ConfigureAwait(false);
         }
 
         await gateway.OpenAsync(session.Stopping).ConfigureAwait(false);
         using var snapshot = await SimulatorSnapshot.HoldAsync(session.Database.SnapshotPath, TimeProvider.System, session.Stopping).ConfigureAwait(false);
         snapshot.Load(gateway.Simulators, gateway.Keys);
-        var outcome = await gateway.CallAsync(fullName, input, options, session.Stopping).ConfigureAwait(false);
+        var outcome = await ToEndAsync(gateway, fullName, input, options, session.Stopping).ConfigureAwait(false);
         if (outcome.Attempts > 0)
         {
             snapshot.Save(gateway.Simulators, gateway.Keys);
         }
 
         return outcome;
+    }
+
+    // Whoever stopped the call must know whether it may have happened.
+    private static async Task<Outcome> ToEndAsync(
+        Gateway gateway, string fullName, ReadOnlyMemory<byte> input, CallOptions options, CancellationToken ct)
+    {
+        try
+        {
+            return await gateway.CallAsync(fullName, input, options, ct).ConfigureAwait(false);
+        }
+        catch (CallCancelledException e)
+        {
+            return e.Outcome;
+        }
     }
 
     private static Outcome TooLarge(Gateway gateway, ConnectorBinding connector, ActionBinding action) => new()

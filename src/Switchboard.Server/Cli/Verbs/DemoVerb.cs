@@ -39,7 +39,7 @@ internal static class DemoVerb
         RefuseLive(session.Settings);
         var (campaign, contacts) = ReadFiles(campaignFile, contactsFile);
         var database = session.HasDatabaseOption ? session.Database : DemoLedger.Choose();
-        var clock = new SimulatedClock(campaign.StartAt);
+        var clock = new SimulatedClock(campaign.Start);
         var launch = new LaunchRun(clock, new RunDigest(seed), TimeProvider.System);
         await using var host = session.OpenGateway(
             options =>

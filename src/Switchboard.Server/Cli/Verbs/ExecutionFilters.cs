@@ -99,7 +99,9 @@ internal sealed class ExecutionFilters(string limitMeaning)
         {
             var fullName = name.Contains('.') ? name : $"{connector}.{name}";
             return connectors.FindAction(fullName, out var error) is { } found
-                ? (found.Connector.Name, found.Action.Descriptor.Name)
+                ? connector is not null && connector != found.Connector.Name
+                    ? throw new UsageException($"--action {found.Action.Descriptor.FullName} is no action of --connector {connector}.")
+                    : (found.Connector.Name, found.Action.Descriptor.Name)
                 : throw new UsageException(error!.Message, error.Code);
         }
 
