@@ -142,7 +142,7 @@ public sealed partial class Gateway : IAsyncDisposable
     private static Func<string, string?> WithoutModes(Func<string, string?> setting) =>
         name => name.EndsWith(":Mode", StringComparison.Ordinal) ? null : setting(name);
 
-    private static async Task<CallResult> RunAsync(Opened opened, Submission call, CallError? invalid, CancellationToken ct)
+    private static async ValueTask<CallResult> RunAsync(Opened opened, Submission call, CallError? invalid, CancellationToken ct)
     {
         CallResult result;
         try
@@ -170,7 +170,7 @@ public sealed partial class Gateway : IAsyncDisposable
             Id = _ids.Next(now),
             Action = action,
             Channel = opened.Channels.Get(connector, connection),
-            Options = options with
+            Options = run is null ? options : options with
             {
                 Agent = options.Agent ?? inherited.Agent,
                 User = options.User ?? inherited.User,

@@ -64,7 +64,8 @@ internal sealed class Submission : IDisposable
     {
         (Input, InputJson) = (input, ToJson(input));
         _document = JsonDocument.Parse(InputJson);
-        return Validate() ?? Check();
+        var errors = new ValidationErrors();
+        return Validate(errors) ?? Check(errors);
     }
 
     /// <summary>Takes JSON, read strictly.</summary>
@@ -73,7 +74,8 @@ internal sealed class Submission : IDisposable
     public CallError? Accept(ReadOnlyMemory<byte> utf8, out bool isGarbage)
     {
         _document = StrictJson.Parse(utf8, out var error, out isGarbage);
-        if (_document is null || (error = Validate()) is not null)
+        var errors = new ValidationErrors();
+        if (_document is null || (error = Validate(errors)) is not null)
         {
             return error;
         }
@@ -82,7 +84,7 @@ internal sealed class Submission : IDisposable
         InputJson = ToJson(Input);
         _document.Dispose();
         _document = JsonDocument.Parse(InputJson);
-        return Check();
+        return Check(errors);
     }
 
     /// <summary>Hashes the canonical input under a key of the organisation.</summary>
@@ -103,16 +105,14 @@ internal sealed class Submission : IDisposable
 
     public void Dispose() => _document?.Dispose();
 
-    private CallError? Validate()
+    private CallError? Validate(ValidationErrors errors)
     {
-        var errors = new ValidationErrors();
         Action.Validate(_document!.RootElement, errors);
         return Invalid(errors);
     }
 
-    private CallError? Check()
+    private CallError? Check(ValidationErrors errors)
     {
-        var errors = new ValidationErrors();
         Action.Check(Input!, QueuedAt, errors);
         return Invalid(errors);
     }
