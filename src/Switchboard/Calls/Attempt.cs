@@ -42,9 +42,6 @@ public sealed class Attempt
     /// <summary>Facts for the row's metadata, as the provider's request id.</summary>
     internal IReadOnlyDictionary<string, string>? Notes => _notes;
 
-    /// <summary>How long the provider asks this connection to pause, read from rate-limit headers.</summary>
-    internal TimeSpan? Pause { get; private set; }
-
     /// <summary>Address of a path at the provider's main host.</summary>
     public Uri Address(string path) => Join(Connection.BaseAddress, path);
 
@@ -76,9 +73,6 @@ public sealed class Attempt
 
     /// <summary>Keeps a fact in the row's metadata. Never a secret, a recipient or content.</summary>
     public void Note(string name, string value) => (_notes ??= new(2))[name] = value;
-
-    /// <summary>Feeds a rate-limit header: calls of this connection wait this long.</summary>
-    public void PauseFor(TimeSpan pause) => Pause = pause;
 
     private static Uri Join(Uri origin, string path) => new(origin.AbsoluteUri.TrimEnd('/') + path);
 }

@@ -89,11 +89,6 @@ internal sealed class Tries(Submission call, GatewayOptions options)
                 Note(name, value);
             }
         }
-
-        if (attempt.Pause is { } pause)
-        {
-            Call.Channel.Limits.Pause(options.Time.GetUtcNow() + pause);
-        }
     }
 
     public void TellBreaker(Fault? fault, DateTimeOffset now)

@@ -6,13 +6,11 @@ using Switchboard.Ledger;
 
 namespace Switchboard.Telemetry;
 
-/// <summary>Every metric and span, in one place. No label carries a user, a recipient or an input.</summary>
+/// <summary>Every metric, in one place. No label carries a user, a recipient or an input.</summary>
 internal static class Instruments
 {
-    /// <summary>Name of the meter and of the activity source.</summary>
+    /// <summary>Name of the meter.</summary>
     public const string Name = "Switchboard";
-
-    public static readonly ActivitySource Spans = new(Name);
 
     private static readonly Meter Meter = new(Name);
 
