@@ -10,6 +10,7 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
     private static readonly List<LimitWindowTake> Nothing = [];
     private readonly Lock _gate = new();
     private readonly Dictionary<(RateLimit Limit, string Part), LimitWindow> _windows = [];
+    private readonly Dictionary<string, DateTimeOffset> _bucketsPausedUntil = [];
     private DateTimeOffset _pausedUntil;
 
     /// <summary>Takes what a call costs, at once or at a reserved instant.</summary>
@@ -30,6 +31,7 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
             var takes = new List<LimitWindowTake>(action.Costs.Count);
             foreach (var cost in action.Costs)
             {
+                start = _bucketsPausedUntil.TryGetValue(cost.Bucket, out var until) && until > start ? until : start;
                 foreach (var limit in connector.RateLimits)
                 {
                     if (limit.Bucket == cost.Bucket)
@@ -55,12 +57,22 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
         }
     }
 
-    /// <summary>The provider asked to wait: nothing starts before that instant.</summary>
-    public void Pause(DateTimeOffset until)
+    /// <summary>The provider asked to wait: nothing that costs from the bucket starts before that instant.</summary>
+    /// <param name="until">When the provider takes calls again.</param>
+    /// <param name="bucket">What is used up; null: everything.</param>
+    public void Pause(DateTimeOffset until, string? bucket = null)
     {
         lock (_gate)
         {
-            _pausedUntil = until > _pausedUntil ? until : _pausedUntil;
+            if (bucket is null)
+            {
+                _pausedUntil = until > _pausedUntil ? until : _pausedUntil;
+            }
+            else
+            {
+                var before = _bucketsPausedUntil.GetValueOrDefault(bucket);
+                _bucketsPausedUntil[bucket] = until > before ? until : before;
+            }
         }
     }
 

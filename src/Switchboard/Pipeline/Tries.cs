@@ -82,6 +82,12 @@ internal sealed class Tries(Submission call, GatewayOptions options)
     /// <summary>Takes up what the provider told beside the result.</summary>
     public void Learn(Attempt attempt)
     {
+        foreach (var (until, bucket) in attempt.Pauses ?? [])
+        {
+            var now = options.Time.GetUtcNow();
+            Call.Channel.Limits.Pause(until < now + HttpFaults.LongestWait ? until : now + HttpFaults.LongestWait, bucket);
+        }
+
         if (attempt.Notes is { } notes)
         {
             foreach (var (name, value) in notes)

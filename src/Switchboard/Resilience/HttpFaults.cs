@@ -6,7 +6,8 @@ namespace Switchboard.Resilience;
 /// <summary>What an answer that is not 2xx says about the effect, unless a connector knows better.</summary>
 public static class HttpFaults
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    /// <summary>Longest wait that a provider is believed.</summary>
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     /// <summary>Makes the exception of an answer that is not a success.</summary>
     /// <param name="response">The answer.</param>

@@ -47,6 +47,13 @@ internal sealed class DeterministicIds(long seed)
         });
     }
 
+    public static double Fraction(long seed, string kind, string key)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        Hash(seed, kind + "\0" + key, 0, hash);
+        return BinaryPrimitives.ReadUInt32BigEndian(hash) / (uint.MaxValue + 1.0);
+    }
+
     public void Save(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -115,6 +115,11 @@ public abstract class Simulator
     /// <summary>As <see cref="NewHexId"/>, of upper-case letters and digits: <c>C0AB…</c> without its prefix.</summary>
     protected string NewBase36Id(string kind, string key, int digits) => DeterministicIds.ToBase36(_ids.Next(kind, key), digits);
 
+    /// <summary>Seeded luck of one thing, from 0 up to 1: the same for the same seed, kind and key, however calls interleave.</summary>
+    /// <param name="kind">What it is luck at, as in <c>reach</c>.</param>
+    /// <param name="key">Its id or canonical input.</param>
+    protected double Fraction(string kind, string key) => DeterministicIds.Fraction(Context.Seed, kind, key);
+
     private Route? Match(SimulatorRequest request)
     {
         foreach (var route in _routes)
