@@ -75,7 +75,8 @@ internal static class Schema
 
     private static async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        if (await AskAsync(connection, "SELECT to_regclass('meta')::text", ct).ConfigureAwait(false) is null)
+        // Not to_regclass: it may answer from this session's cache, from before the lock.
+        if (await AskAsync(connection, "SELECT tablename::text FROM pg_tables WHERE tablename = 'meta' AND schemaname = current_schema()", ct).ConfigureAwait(false) is null)
             return 0;
         var version = await AskAsync(connection, $"SELECT value FROM meta WHERE name = '{VersionName}'", ct).ConfigureAwait(false);
         return version is null ? 0 : int.Parse(version, CultureInfo.InvariantCulture);
