@@ -12,16 +12,30 @@ namespace Switchboard.Server.Launch;
 /// <param name="Sms">What is texted.</param>
 /// <param name="Slack">What the team is told.</param>
 /// <param name="Plan">Plan of the mail account, which has its daily cap.</param>
+/// <param name="Whatsapp">What goes out by WhatsApp; null: nothing.</param>
+/// <param name="Discord">What the community is told; null: nothing.</param>
+/// <param name="Social">What is posted in public; null: nothing.</param>
+/// <param name="Ads">What is spent on advertising; null: nothing.</param>
+/// <param name="Product">What the shop sells; null: nothing new.</param>
+/// <param name="Payment">The first customer; null: none.</param>
+/// <param name="Site">Whose visitors are counted; null: nobody's.</param>
 internal sealed partial record Campaign(
     string Name,
     string StartAt,
     CampaignMail Mail,
     CampaignText Sms,
     CampaignPost Slack,
-    string? Plan = null)
+    string? Plan = null,
+    CampaignTemplate? Whatsapp = null,
+    CampaignPost? Discord = null,
+    CampaignSocial? Social = null,
+    CampaignAds? Ads = null,
+    CampaignProduct? Product = null,
+    CampaignPayment? Payment = null,
+    CampaignSite? Site = null)
 {
     private static readonly string[] OfContact = ["firstName", "name", "campaign"];
-    private static readonly string[] OfSummary = ["campaign", "mailed", "texted", "skipped", "failed"];
+    private static readonly string[] OfSummary = ["campaign", "mailed", "texted", "whatsapped", "reached", "spent", "skipped", "failed"];
 
     /// <summary>Reads and checks a campaign.</summary>
     /// <exception cref="LaunchFileException">It is none; the message names the field.</exception>
@@ -49,6 +63,7 @@ internal sealed partial record Campaign(
         }
 
         campaign.CheckPlaceholders(name);
+        campaign.CheckDays(name);
         return campaign;
     }
 
@@ -77,6 +92,19 @@ internal sealed partial record Campaign(
         Check(file, "mail.html", Mail.Html ?? "", OfContact);
         Check(file, "sms.body", Sms.Body, OfContact);
         Check(file, "slack.text", Slack.Text, OfSummary);
+        Check(file, "discord.text", Discord?.Text ?? "", OfSummary);
+        foreach (var variable in Whatsapp?.Variables ?? [])
+        {
+            Check(file, "whatsapp.variables", variable, OfContact);
+        }
+    }
+
+    private void CheckDays(string file)
+    {
+        if (Ads is { } ads && !(ads.ReviewAfterDays > 0 && ads.Days > ads.ReviewAfterDays && ads.Days <= 90))
+        {
+            throw new LaunchFileException($"{file}: ads.reviewAfterDays must be above 0, and ads.days above it and at most 90.");
+        }
     }
 
     private static void Check(string file, string field, string template, string[] known)
@@ -102,23 +130,6 @@ internal sealed partial record Campaign(
     [GeneratedRegex(@"\{\{\s*(\w+)\s*\}\}")]
     private static partial Regex Placeholder();
 }
-
-/// <summary>What is mailed.</summary>
-/// <param name="From">Sender; null: the account's own.</param>
-/// <param name="Subject">Subject, with placeholders.</param>
-/// <param name="Body">Plain text, with placeholders.</param>
-/// <param name="Html">HTML, with placeholders; null: plain text only.</param>
-internal sealed record CampaignMail(string? From, string Subject, string Body, string? Html = null);
-
-/// <summary>What is texted.</summary>
-/// <param name="From">Sender, as E.164.</param>
-/// <param name="Body">Text, with placeholders.</param>
-internal sealed record CampaignText(string From, string Body);
-
-/// <summary>What the team is told.</summary>
-/// <param name="Channel">Channel name or id.</param>
-/// <param name="Text">Text, with placeholders of counts.</param>
-internal sealed record CampaignPost(string Channel, string Text);
 
 /// <summary>Reads campaigns: nothing missing, nothing unknown.</summary>
 [JsonSourceGenerationOptions(

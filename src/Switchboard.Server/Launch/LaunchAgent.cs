@@ -1,118 +1,147 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Switchboard.Connectors.Gmail;
-using Switchboard.Connectors.Slack;
-using Switchboard.Connectors.Twilio;
-using GmailList = Switchboard.Connectors.Gmail.ListMessages;
-using GmailRead = Switchboard.Connectors.Gmail.GetMessage;
-using TwilioList = Switchboard.Connectors.Twilio.ListMessages;
-using TwilioRead = Switchboard.Connectors.Twilio.GetMessage;
+using Switchboard.Simulation;
 
 namespace Switchboard.Server.Launch;
 
-/// <summary>The demo's agent: mails a campaign, texts those who agreed, tells the team, and reads back what arrived.</summary>
+/// <summary>The demo's agent: launches a product over every channel, looks after its ads, and tells what came of it.</summary>
 /// <remarks>All it sends is a function of its files, so a run's digest is one of files and seed alone.</remarks>
-internal sealed class LaunchAgent(IGmail gmail, ITwilio twilio, ISlack slack, Crew crew)
+internal sealed class LaunchAgent(
+    IGmail gmail, Outreach outreach, SocialPosts posts, Advertising ads, Storefront shop, SiteReports reports, TeamChat team, Crew crew, SimulatedClock clock)
 {
     /// <summary>Its name in the ledger.</summary>
     public const string Name = "LaunchAgent";
 
-    private const int ListPage = 50;
-    private const int MailSample = 25;
-    private const int TextSample = 25;
-    private readonly ConcurrentDictionary<string, string> _mails = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> _texts = new(StringComparer.Ordinal);
+    /// <summary>What came of it.</summary>
+    public LaunchFigures Figures { get; } = new();
+
+    /// <summary>Makes an agent with the connectors of a gateway.</summary>
+    public static LaunchAgent Of(IServiceProvider connectors, Crew crew, SimulatedClock clock)
+    {
+        T Get<T>()
+            where T : notnull => connectors.GetRequiredService<T>();
+        return new LaunchAgent(
+            Get<IGmail>(),
+            new(Get<IGmail>(), Get<Connectors.Twilio.ITwilio>(), Get<Connectors.WhatsApp.IWhatsApp>(), crew),
+            new(
+                Get<Connectors.X.IX>(),
+                Get<Connectors.Facebook.IFacebook>(),
+                Get<Connectors.Instagram.IInstagram>(),
+                Get<Connectors.TikTok.ITikTok>(),
+                Get<Connectors.YouTube.IYouTube>(),
+                crew),
+            new(Get<Connectors.GoogleAds.IGoogleAds>(), Get<Connectors.Facebook.IFacebook>(), Get<Connectors.TikTok.ITikTok>(), crew),
+            new(Get<Connectors.Shopify.IShopify>(), Get<Connectors.Stripe.IStripe>(), crew),
+            new(Get<Connectors.Ga4.IGa4>(), Get<Connectors.Gsc.IGsc>(), crew),
+            new(Get<Connectors.Slack.ISlack>(), Get<Connectors.Discord.IDiscord>(), crew),
+            crew,
+            clock);
+    }
 
     /// <summary>Runs every phase, each after the one before has ended.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public async Task RunAsync(Campaign campaign, ContactList list, CancellationToken ct)
     {
-        IReadOnlyList<Contact> mailed = [.. list.Contacts.Where(contact => contact.EmailConsent)];
-        IReadOnlyList<Contact> texted = [.. list.Contacts.Where(contact => contact.SmsConsent)];
-        var channel = campaign.Slack.Channel;
-        await crew.StepsAsync("Look around", 2, async () => channel = await LookAroundAsync(campaign, ct).ConfigureAwait(false)).ConfigureAwait(false);
-        await crew.WorkAsync("Mail", mailed, (contact, token) => MailAsync(campaign, contact, token), ct).ConfigureAwait(false);
-        await crew.WorkAsync("Text", texted, (contact, token) => TextAsync(campaign, contact, token), ct).ConfigureAwait(false);
-        await crew.StepsAsync("Tell the team", 1, () => crew.OneAsync(() => TellAsync(campaign, list, channel, ct))).ConfigureAwait(false);
-        await crew.StepsAsync("List what was sent", (_mails.Count + ListPage - 1) / ListPage, () => ListMailAsync(ct)).ConfigureAwait(false);
-        await crew.WorkAsync("Read mails back", Sample(mailed, MailSample, contact => _mails.GetValueOrDefault(contact.Email)), ReadMailAsync, ct).ConfigureAwait(false);
-        await crew.WorkAsync("Read texts back", Sample(texted, TextSample, contact => _texts.GetValueOrDefault(contact.Email)), ReadTextAsync, ct).ConfigureAwait(false);
-        await crew.WorkAsync("Find texts by number", [.. Spread(texted, TextSample).Select(contact => contact.Phone).Distinct()], FindTextAsync, ct).ConfigureAwait(false);
+        await crew.StepsAsync("Look around", 3, () => LookAroundAsync(campaign, ct)).ConfigureAwait(false);
+        await OpenTheShopAsync(campaign, ct).ConfigureAwait(false);
+        await outreach.WriteAsync(campaign, list, ct).ConfigureAwait(false);
+        await GoPublicAsync(campaign, ct).ConfigureAwait(false);
+        await outreach.ReadBackAsync(list, ct).ConfigureAwait(false);
+        await ReviewAsync(campaign, ct).ConfigureAwait(false);
+        await MeasureAsync(campaign, ct).ConfigureAwait(false);
+        await team.TellAsync(campaign, placeholder => Summary(placeholder, campaign, list), ct).ConfigureAwait(false);
     }
 
-    private async Task<string> LookAroundAsync(Campaign campaign, CancellationToken ct)
+    private async Task LookAroundAsync(Campaign campaign, CancellationToken ct)
     {
-        var channel = campaign.Slack.Channel;
         await crew.OneAsync(() => gmail.GetProfileAsync(new GetProfile(), ct)).ConfigureAwait(false);
-        await crew.OneAsync(async () =>
+        await team.FindAsync(campaign, ct).ConfigureAwait(false);
+    }
+
+    private async Task OpenTheShopAsync(Campaign campaign, CancellationToken ct)
+    {
+        if (campaign.Product is { } product)
         {
-            var page = await slack.ListChannelsAsync(new ListChannels(), ct).ConfigureAwait(false);
-            var named = page.Channels.FirstOrDefault(one => one.Name == channel.TrimStart('#') || one.Id == channel);
-            channel = named?.Id ?? channel;
-        }).ConfigureAwait(false);
-        return channel;
-    }
-
-    private async Task MailAsync(Campaign campaign, Contact contact, CancellationToken ct)
-    {
-        var sent = await gmail.SendAsync(
-            new SendMessage(
-                [contact.Email],
-                campaign.Fill(campaign.Mail.Subject, contact),
-                campaign.Fill(campaign.Mail.Body, contact),
-                From: campaign.Mail.From,
-                Html: campaign.Mail.Html is { } html ? campaign.Fill(html, contact) : null),
-            ct).ConfigureAwait(false);
-        _mails[contact.Email] = sent.Id;
-    }
-
-    private async Task TextAsync(Campaign campaign, Contact contact, CancellationToken ct)
-    {
-        var sent = await twilio.SendSmsAsync(new SendSms(contact.Phone, campaign.Sms.From, campaign.Fill(campaign.Sms.Body, contact)), ct).ConfigureAwait(false);
-        _texts[contact.Email] = sent.Sid;
-    }
-
-    private Task TellAsync(Campaign campaign, ContactList list, string channel, CancellationToken ct)
-    {
-        var failed = list.Contacts.Count(contact => contact.EmailConsent) - _mails.Count + list.Contacts.Count(contact => contact.SmsConsent) - _texts.Count;
-        var text = Campaign.Fill(campaign.Slack.Text, placeholder => placeholder switch
-        {
-            "mailed" => Number(_mails.Count),
-            "texted" => Number(_texts.Count),
-            "skipped" => Number(list.Skipped.Count),
-            "failed" => Number(failed),
-            _ => campaign.Name,
-        });
-        return slack.PostMessageAsync(new PostMessage(channel, text), ct);
-    }
-
-    private async Task ListMailAsync(CancellationToken ct)
-    {
-        string? token = null;
-        do
-        {
-            var wanted = new GmailList(ListPage, LabelIds: ["SENT"], PageToken: token);
-            token = null;
-            await crew.OneAsync(async () => token = (await gmail.ListMessagesAsync(wanted, ct).ConfigureAwait(false)).NextPageToken).ConfigureAwait(false);
+            await shop.StockAsync(product, ct).ConfigureAwait(false);
         }
-        while (token is not null);
+
+        if (campaign.Payment is { } payment)
+        {
+            await shop.ChargeAsync(payment, ct).ConfigureAwait(false);
+        }
     }
 
-    private Task ReadMailAsync(string id, CancellationToken ct) => gmail.GetMessageAsync(new GmailRead(id), ct);
-
-    private Task ReadTextAsync(string sid, CancellationToken ct) => twilio.GetMessageAsync(new TwilioRead(sid), ct);
-
-    private Task FindTextAsync(string phone, CancellationToken ct) => twilio.ListMessagesAsync(new TwilioList(To: phone), ct);
-
-    private static string[] Sample(IReadOnlyList<Contact> contacts, int most, Func<Contact, string?> id) =>
-        [.. Spread(contacts, most).Select(id).OfType<string>()];
-
-    // By place in the file, so that the sample is the same in every run.
-    private static IEnumerable<Contact> Spread(IReadOnlyList<Contact> contacts, int most)
+    private async Task GoPublicAsync(Campaign campaign, CancellationToken ct)
     {
-        var step = Math.Max(1, contacts.Count / most);
-        return contacts.Where((_, index) => index % step == 0).Take(most);
+        if (campaign.Social is { } social)
+        {
+            await posts.PublishAsync(social, ct).ConfigureAwait(false);
+        }
+
+        if (campaign.Ads is { } budget)
+        {
+            await ads.CreateAsync(campaign.Name, budget, ct).ConfigureAwait(false);
+        }
     }
 
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private async Task ReviewAsync(Campaign campaign, CancellationToken ct)
+    {
+        if (campaign.Ads is { } budget)
+        {
+            await WaitUntilAsync(campaign.Start.AddDays(budget.ReviewAfterDays), ct).ConfigureAwait(false);
+            await ads.ReviewAsync(budget, ct).ConfigureAwait(false);
+            await WaitUntilAsync(campaign.Start.AddDays(budget.Days), ct).ConfigureAwait(false);
+        }
+    }
+
+    private async Task MeasureAsync(Campaign campaign, CancellationToken ct)
+    {
+        Figures.Reached("gmail", outreach.Mailed);
+        Figures.Reached("twilio", outreach.Texted);
+        if (campaign.Whatsapp is not null)
+        {
+            Figures.Reached("whatsapp", outreach.Whatsapped);
+        }
+
+        if (campaign.Social is not null)
+        {
+            await posts.MeasureAsync(Figures, ct).ConfigureAwait(false);
+        }
+
+        if (campaign.Ads is not null)
+        {
+            await ads.MeasureAsync(Figures, ct).ConfigureAwait(false);
+        }
+
+        if (campaign.Site is { } site)
+        {
+            var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+            await reports.ReadAsync(site, DateOnly.FromDateTime(campaign.Start.UtcDateTime), today, Figures, ct).ConfigureAwait(false);
+        }
+
+        if (campaign.Product is not null && campaign.Payment is not null)
+        {
+            await shop.CountAsync(Figures, ct).ConfigureAwait(false);
+        }
+    }
+
+    // To an instant, not for a time: what is read there is the same however long the calls before took.
+    private Task WaitUntilAsync(DateTimeOffset instant, CancellationToken ct) => crew.StepsAsync("Wait", 0, () => clock.DelayAsync(instant - clock.GetUtcNow(), ct));
+
+    private string Summary(string placeholder, Campaign campaign, ContactList list) => placeholder switch
+    {
+        "mailed" => Number(outreach.Mailed),
+        "texted" => Number(outreach.Texted),
+        "whatsapped" => Number(outreach.Whatsapped),
+        "reached" => Number(Figures.Channels.Sum(figure => figure.Reach)),
+        "spent" => Figures.Channels.Sum(figure => figure.Spend).ToString("0.00", CultureInfo.InvariantCulture),
+        "skipped" => Number(list.Skipped.Count),
+        "failed" => Number(Failed(list)),
+        _ => campaign.Name,
+    };
+
+    private int Failed(ContactList list) =>
+        list.Contacts.Count(contact => contact.EmailConsent) - outreach.Mailed + list.Contacts.Count(contact => contact.SmsConsent) - outreach.Texted;
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,7 @@ using Switchboard.Server.Launch;
 namespace Switchboard.Server.Cli.Rendering;
 
 /// <summary>What a demo did: counts, slowest calls, one row, the digest, what to try next.</summary>
-internal sealed class DemoReport(Terminal terminal, LedgerReader ledger, DatabaseAddress database)
+internal sealed class DemoReport(Terminal terminal, LedgerReader ledger, DatabaseAddress database, LaunchFigures figures)
 {
     private const int Slowest = 5;
 
@@ -32,7 +32,8 @@ internal sealed class DemoReport(Terminal terminal, LedgerReader ledger, Databas
             result.Digest,
             Math.Round(result.Elapsed.TotalSeconds, 3),
             result.IsCancelled ? "cancelled" : "completed",
-            database.Url),
+            database.Url,
+            [.. figures.Channels.Select(figure => new ResultItem(figure.Channel, figure.Reach, figure.Spend, figure.Currency))]),
         CliJson.Default.DemoDocument);
 
     /// <summary>Writes the report for people.</summary>
@@ -53,11 +54,12 @@ internal sealed class DemoReport(Terminal terminal, LedgerReader ledger, Databas
             var rows = await RowsAsync(result.RunId).ConfigureAwait(false);
             WriteSlowest(console, rows);
             await WriteRowAsync(console, rows, result.RunId).ConfigureAwait(false);
+            ResultsPage.Write(console, figures);
         }
 
         var calls = counts.Sum(count => count.Count);
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"[bold]{calls:N0} calls[/] in {result.Virtual.TotalMinutes:0.0} minutes of the simulated clock and [bold]{result.Elapsed.TotalSeconds:0.0} seconds[/] of yours.");
+            $"[bold]{calls:N0} calls[/] in {Span(result.Virtual)} of the simulated clock and [bold]{result.Elapsed.TotalSeconds:0.0} seconds[/] of yours.");
         if (!result.IsCancelled)
         {
             console.MarkupLineInterpolated($"Digest [bold]{result.Digest}[/]");
@@ -66,6 +68,10 @@ internal sealed class DemoReport(Terminal terminal, LedgerReader ledger, Databas
 
         WriteNext(result);
     }
+
+    private static string Span(TimeSpan span) => span.TotalDays >= 2
+        ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0.0} days")
+        : string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0.0} minutes");
 
     private async Task<IReadOnlyList<CountItem>> CountsAsync(LaunchResult result) =>
         LedgerItems.Of(await ledger.CountAsync(result.RunId).ConfigureAwait(false));
