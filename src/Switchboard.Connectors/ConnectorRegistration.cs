@@ -1,5 +1,6 @@
 using Switchboard.Connectors.Gmail;
 using Switchboard.Connectors.Slack;
+using Switchboard.Connectors.TikTok;
 using Switchboard.Connectors.Twilio;
 using Switchboard.Connectors.YouTube;
 using Switchboard.Pipeline;
@@ -15,6 +16,7 @@ public static class ConnectorRegistration
         GmailConnector.Binding,
         SlackConnector.Binding,
         TwilioConnector.Binding,
+        TikTokConnector.Binding,
         YouTubeConnector.Binding,
     ];
 
