@@ -1,7 +1,9 @@
+using Switchboard.Calls;
 using Switchboard.Connectors.Tests.Conformance;
 using Switchboard.Connectors.Tests.Descriptions;
 using Switchboard.Connectors.YouTube;
 using Switchboard.Contracts;
+using Switchboard.Simulation;
 
 namespace Switchboard.Connectors.Tests.YouTube;
 
@@ -25,6 +27,16 @@ public sealed class YouTubeConformanceTests(DescriptionJudge judge, ITestOutputH
         ["youtube.channels.list"] = new("youtube.openapi.json", "/youtube/v3/channels"),
         ["youtube.playlistItems.list"] = Judgement.None("the description at hand was cut to other operations"),
     };
+
+    [Fact]
+    public async Task A_308_over_a_real_wire_is_read_and_not_followed()
+    {
+        await using var host = await ConformanceHost.LiveAsync(YouTubeConnector.Binding);
+        host.Simulator.Faults.Script(SimulatorFault.Answer(308, [new("Location", "http://127.0.0.1:9/elsewhere")]), YouTubeBench.Bytes);
+        var outcome = await host.CallAsync("publishPost", Video);
+        outcome.Status.ShouldBe(ExecutionStatus.Completed, outcome.Error?.OperatorMessage);
+        outcome.Attempts.ShouldBe(2);
+    }
 
     // The session knows what became of the last piece, so that little is left in doubt: what did not arrive is sent again into the same session.
     protected override Expectation? Exception(string action, string fault) => (action, fault) switch

@@ -25,7 +25,7 @@ public sealed class YouTubeFileTests : IDisposable
 
         await bench.Publish(Of("2026/launch.mp4"));
 
-        bench.Puts.SelectMany(put => put.Body.ToArray()).ShouldBe(bytes);
+        bench.Puts.SelectMany(put => put.Body.ToArray()).SequenceEqual(bytes).ShouldBeTrue();
         bench.Puts.Count.ShouldBe(2);
     }
 
