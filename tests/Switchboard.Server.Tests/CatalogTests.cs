@@ -11,7 +11,7 @@ public sealed class CatalogTests : IDisposable
     {
         var connectors = (await _cli.With("Switchboard__Connectors__slack__Credentials__BotToken", "xoxb-1").RunAsync("connectors", "--json")).Json;
 
-        connectors.EnumerateArray().Select(Name).ShouldBe(["gmail", "slack", "twilio"], ignoreOrder: true);
+        connectors.EnumerateArray().Select(Name).ShouldBe(["email", "gmail", "slack", "twilio"], ignoreOrder: true);
         foreach (var connector in connectors.EnumerateArray())
         {
             foreach (var property in new[] { "name", "aliases", "category", "mode", "baseAddress", "apiVersion", "credentials", "metadata", "actions", "triggers" })

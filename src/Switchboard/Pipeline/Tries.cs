@@ -181,6 +181,7 @@ internal sealed class Tries(Submission call, GatewayOptions options)
         Connection = Call.Channel.Connection,
         Time = options.Time,
         MayDispatch = HasLease,
+        Wire = Call.Channel.Wire,
     };
 
     private bool HasLease() => options.MachineTime.GetUtcNow() < _leaseUntil;
