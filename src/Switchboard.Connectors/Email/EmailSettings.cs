@@ -11,6 +11,9 @@ internal enum SmtpSecurity
     /// <summary>After STARTTLS; without it nothing is sent.</summary>
     StartTls,
 
+    /// <summary>After STARTTLS where it is offered: for servers on this machine.</summary>
+    IfOffered,
+
     /// <summary>From the first byte.</summary>
     Tls,
 
@@ -44,17 +47,18 @@ internal sealed record EmailSettings(ConnectionTarget Target, SmtpSecurity Secur
         var overriding = connection.IsBaseAddressOverridden ? connection.BaseAddress : null;
         var host = overriding?.IdnHost ?? given["Host"].Trim().Trim('[', ']');
         var port = overriding is null ? ReadPort(Text(given, "Port")) : overriding.Port > 0 ? overriding.Port : null;
-        var security = overriding?.Scheme == "smtps" ? SmtpSecurity.Tls : ReadSecurity(Text(given, "Security"), port);
         if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
             throw Unusable("Host", "must be a name or an address, without scheme, port or login");
         }
 
-        var target = new ConnectionTarget(host, port ?? (security == SmtpSecurity.Tls ? TlsPort : SubmissionPort))
+        var target = new ConnectionTarget(host, port ?? SubmissionPort) { AuthorityFile = Text(given, "AuthorityFile") };
+        var security = overriding?.Scheme == "smtps" ? SmtpSecurity.Tls : ReadSecurity(Text(given, "Security"), target);
+        if (security == SmtpSecurity.Tls)
         {
-            IsEncrypted = security == SmtpSecurity.Tls,
-            AuthorityFile = Text(given, "AuthorityFile"),
-        };
+            target = target with { IsEncrypted = true, Port = port ?? TlsPort };
+        }
+
         if (!Mailbox.TryParse(given["From"], out var from))
         {
             throw Unusable("From", "must be one mail address");
@@ -82,9 +86,14 @@ internal sealed record EmailSettings(ConnectionTarget Target, SmtpSecurity Secur
         : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port
         : throw Unusable("Port", "must be a number from 1 to 65535");
 
-    private static SmtpSecurity ReadSecurity(string? text, int? port) => text?.ToLowerInvariant() switch
+    private static SmtpSecurity ReadSecurity(string? text, ConnectionTarget target) => text?.ToLowerInvariant() switch
     {
-        null => port == TlsPort ? SmtpSecurity.Tls : SmtpSecurity.StartTls,
+        null => target switch
+        {
+            { Port: TlsPort } => SmtpSecurity.Tls,
+            { IsLoopback: true } => SmtpSecurity.IfOffered,
+            _ => SmtpSecurity.StartTls,
+        },
         "starttls" => SmtpSecurity.StartTls,
         "tls" => SmtpSecurity.Tls,
         "none" => SmtpSecurity.None,

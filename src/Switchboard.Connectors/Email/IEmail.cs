@@ -12,14 +12,20 @@ namespace Switchboard.Connectors.Email;
     Adapter = typeof(EmailAdapter),
     Simulator = typeof(EmailSimulator),
     Json = typeof(EmailJson))]
-[Credential("Host", "The mail server for submission, as smtp.example.com. A BaseAddress as smtp://host:587 or smtps://host:465 takes its place.", Simulated = "smtp.simulated.example")]
-[Credential("From", "Sender of mail that names none: an address, with or without a name before it.", Simulated = "agent@simulated.example")]
-[Credential("Username", "Login, often the address. Without it no login is tried.", Optional = true, Simulated = "agent@simulated.example")]
-[Credential("Password", "Password, or app password, of the login. Goes over TLS only, loopback aside.", Optional = true, Simulated = "simulated")]
-[Credential("AccessToken", "OAuth 2.0 access token instead of the password (XOAUTH2).", Optional = true, Simulated = "")]
-[Credential("Port", "TCP port. Default 587; 465 where Security is tls.", Optional = true, Simulated = "587")]
-[Credential("Security", "starttls (default), tls (from the first byte; default on port 465) or none.", Optional = true, Simulated = "starttls")]
-[Credential("AuthorityFile", "PEM file of a private certificate authority, or the server's own certificate, trusted instead of the system's.", Optional = true, Simulated = "")]
+[Credential("Host", "The mail server for submission, as smtp.example.com. A BaseAddress as smtp://host:587 or smtps://host:465 takes its place.", Set = "password", Simulated = "smtp.simulated.example")]
+[Credential("From", "Sender of mail that names none: an address, with or without a name before it.", Set = "password", Simulated = "agent@simulated.example")]
+[Credential("Username", "Login, often the address. Without it no login is tried.", Set = "password", Optional = true, Simulated = "agent@simulated.example")]
+[Credential("Password", "Password, or app password, of the login. Goes over TLS only, loopback aside.", Set = "password", Optional = true, Simulated = "correct-horse-battery")]
+[Credential("Port", "TCP port. Default 587; 465 where Security is tls.", Set = "password", Optional = true, Simulated = "587")]
+[Credential("Security", "starttls (default), tls (from the first byte; default on port 465) or none. On loopback the default takes STARTTLS if it is offered.", Set = "password", Optional = true, Simulated = "")]
+[Credential("AuthorityFile", "PEM file of a private certificate authority, or of the server's own certificate, trusted instead of the system's.", Set = "password", Optional = true, Simulated = "")]
+[Credential("Host", "The mail server for submission, as smtp.example.com. A BaseAddress as smtp://host:587 or smtps://host:465 takes its place.", Set = "token", Simulated = "smtp.simulated.example")]
+[Credential("From", "Sender of mail that names none: an address, with or without a name before it.", Set = "token", Simulated = "agent@simulated.example")]
+[Credential("AccessToken", "OAuth 2.0 access token (XOAUTH2), used instead of a password.", Set = "token", Simulated = "ya29.simulated")]
+[Credential("Username", "Login, often the address. Default: the address of From.", Set = "token", Optional = true, Simulated = "agent@simulated.example")]
+[Credential("Port", "TCP port. Default 587; 465 where Security is tls.", Set = "token", Optional = true, Simulated = "587")]
+[Credential("Security", "starttls (default), tls (from the first byte; default on port 465) or none. On loopback the default takes STARTTLS if it is offered.", Set = "token", Optional = true, Simulated = "")]
+[Credential("AuthorityFile", "PEM file of a private certificate authority, or of the server's own certificate, trusted instead of the system's.", Set = "token", Optional = true, Simulated = "")]
 public interface IEmail
 {
     /// <summary>

@@ -59,6 +59,9 @@ internal sealed class SmtpLines(ProviderConnection connection)
         throw connection.Broken($"{connection.Target.Host} sent a reply of more than {MostLines} lines.");
     }
 
+    /// <summary>The exception of a reply that says neither yes nor no.</summary>
+    public ProviderException Meaningless(SmtpReply reply, string to) => connection.Broken($"The server said {reply.FullCode} to {to}, which means nothing there.");
+
     private static bool TryReadCode(string line, out int code)
     {
         code = 0;

@@ -6,6 +6,7 @@ namespace Switchboard.Connectors.Email;
 /// <summary>Logs in by what the server offers and we have: a token by XOAUTH2, a password by PLAIN or LOGIN (RFC 4954).</summary>
 internal static class SmtpLogin
 {
+    private const int LoggedIn = 235;
     private const int GoOn = 334;
 
     /// <summary>Logs in; null: no login is set.</summary>
@@ -59,7 +60,9 @@ internal static class SmtpLogin
             reply = await lines.ReadAsync(ct).ConfigureAwait(false);
         }
 
-        return reply.IsPositive ? mechanism : throw SmtpFaults.Of(reply, "AUTH");
+        return reply.Code == LoggedIn ? mechanism
+            : reply.Code >= 400 ? throw SmtpFaults.Of(reply, "AUTH")
+            : throw lines.Meaningless(reply, "AUTH");
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

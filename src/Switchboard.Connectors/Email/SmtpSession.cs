@@ -117,7 +117,7 @@ internal sealed class SmtpSession : IAsyncDisposable
         Require(greeting, 220, "the connection");
         Server = greeting.Text.Split(' ')[0];
         await HelloAsync(ct).ConfigureAwait(false);
-        if (settings.Security == SmtpSecurity.StartTls)
+        if (settings.Security == SmtpSecurity.StartTls || (settings.Security == SmtpSecurity.IfOffered && Offered.Has("STARTTLS")))
         {
             await BeginTlsAsync(ct).ConfigureAwait(false);
         }
@@ -224,7 +224,7 @@ internal sealed class SmtpSession : IAsyncDisposable
         await _lines.WriteAsync(ct, message.Span.EndsWith("\r\n"u8) ? ["."] : ["", "."]).ConfigureAwait(false);
         var reply = await _lines.ReadAsync(ct).ConfigureAwait(false);
         _isInContent = false;
-        return reply.Code is 250 or >= 400 ? reply : throw _connection.Broken($"The server said {reply.FullCode} to the mail, which means nothing there.");
+        return reply.Code is 250 or >= 400 ? reply : throw _lines.Meaningless(reply, "the mail");
     }
 
     private async Task<SmtpReply> AskAsync(string command, int expected, CancellationToken ct)
@@ -239,7 +239,7 @@ internal sealed class SmtpSession : IAsyncDisposable
     {
         if (reply.Code != expected)
         {
-            throw reply.Code >= 400 ? SmtpFaults.Of(reply, command) : _connection.Broken($"The server said {reply.FullCode} to {command}, which means nothing there.");
+            throw reply.Code >= 400 ? SmtpFaults.Of(reply, command) : _lines.Meaningless(reply, command);
         }
     }
 }

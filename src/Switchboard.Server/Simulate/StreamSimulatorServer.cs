@@ -61,7 +61,7 @@ internal sealed class StreamSimulatorServer : IAsyncDisposable
                 conversations.Add(ConverseAsync(client));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // Stopped.
         }

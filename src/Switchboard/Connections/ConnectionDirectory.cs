@@ -102,7 +102,8 @@ public sealed class ConnectionDirectory
         var values = new Dictionary<string, string>();
         foreach (var setting in connector.Credentials)
         {
-            var value = Setting(connector.Name, "Credentials:" + setting.Name) ?? (setting.Name == "Host" ? address?.Host : null);
+            var value = Setting(connector.Name, "Credentials:" + setting.Name);
+            value = string.IsNullOrWhiteSpace(value) && setting.Name == "Host" ? address?.Host : value;
             if (!string.IsNullOrWhiteSpace(value))
             {
                 values[setting.Name] = value;
