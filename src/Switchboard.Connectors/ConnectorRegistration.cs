@@ -1,3 +1,4 @@
+using Switchboard.Connectors.Email;
 using Switchboard.Connectors.Gmail;
 using Switchboard.Connectors.Slack;
 using Switchboard.Connectors.TikTok;
@@ -13,6 +14,7 @@ public static class ConnectorRegistration
     /// <summary>Every connector, by category and name.</summary>
     public static IReadOnlyList<ConnectorBinding> All { get; } =
     [
+        EmailConnector.Binding,
         GmailConnector.Binding,
         SlackConnector.Binding,
         TwilioConnector.Binding,

@@ -49,6 +49,7 @@ public sealed class ConnectorHarness
         ExecutionId = executionId ?? new Guid(++_executions, 0, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 1]),
         Connection = _connection,
         Time = Time,
+        Wire = new SimulatedWire(Simulator, Time),
     };
 
     private sealed class RecordingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)

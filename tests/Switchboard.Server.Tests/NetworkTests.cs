@@ -8,6 +8,7 @@ public sealed class NetworkTests : IDisposable
     [Theory]
     [InlineData("demo --json")]
     [InlineData("call gmail.getProfile")]
+    [InlineData("call email.verify")]
     [InlineData("call slack.listChannels")]
     [InlineData("call twilio.listMessages")]
     public async Task Simulated_runs_reach_no_network(string line)

@@ -54,6 +54,38 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_connector_that_is_not_HTTP_is_served_by_itself_in_its_own_protocol()
+    {
+        using var simulate = _server.Start("simulate", "--port", "0", "--connector", "email");
+        var address = (await simulate.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        address.ShouldStartWith("smtp://127.0.0.1:");
+        _live.With("CONNECTORS_LIVE_MODE", "true")
+            .With("Switchboard__Connectors__email__BaseAddress", address)
+            .With("Switchboard__Connectors__email__Credentials__From", "agent@simulated.example")
+            .With("Switchboard__Connectors__email__Credentials__Username", "agent@simulated.example")
+            .With("Switchboard__Connectors__email__Credentials__Password", "anything")
+            .With("Switchboard__Connectors__email__Credentials__Security", "none");
+
+        await BothAsync("email.send", Mail.Valid, "messageId");
+        await BothAsync("email.verify", "{}", "encrypted", "extensions");
+
+        await Cli.SignalAsync(simulate, "TERM");
+        await simulate.WaitForExitAsync(TestContext.Current.CancellationToken);
+        simulate.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task All_over_HTTP_says_which_one_is_not()
+    {
+        using var simulate = _server.Start("simulate", "--port", "0");
+        await ReadAddressAsync(simulate);
+        await Cli.SignalAsync(simulate, "TERM");
+
+        (await simulate.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("email speaks SMTP, not HTTP");
+        await simulate.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task An_address_where_nobody_answers_is_unavailable_and_nothing_was_sent()
     {
         _live.With("CONNECTORS_LIVE_MODE", "true")

@@ -43,6 +43,9 @@ public sealed class Attempt
     /// <summary>Facts for the row's metadata, as the provider's request id.</summary>
     internal IReadOnlyDictionary<string, string>? Notes => _notes;
 
+    /// <summary>Opens connections of bytes; null: there are none, as in a test of requests.</summary>
+    internal IWire? Wire { get; init; }
+
     /// <summary>What the provider's headers said of limits used up.</summary>
     internal IReadOnlyList<(DateTimeOffset Until, string? Bucket)>? Pauses => _pauses;
 
@@ -74,6 +77,11 @@ public sealed class Attempt
             throw new ProviderException(e.Fault with { Verdict = Verdict.NotSent }, e);
         }
     }
+
+    /// <summary>Opens a connection of bytes, for a protocol that is not HTTP.</summary>
+    /// <exception cref="ProviderException">No connection could be made; nothing was done.</exception>
+    public Task<ProviderConnection> ConnectAsync(ConnectionTarget target, CancellationToken ct) =>
+        ProviderConnection.OpenAsync(this, Wire ?? throw new InvalidOperationException("This attempt has no wire."), target, ct);
 
     /// <summary>The provider's headers say that nothing is left: calls wait until then instead of being refused there.</summary>
     /// <param name="until">When the provider takes calls again; at most an hour from now is believed.</param>

@@ -67,14 +67,15 @@ public sealed class ConnectionDirectory
     private Connection Make(ConnectorDescriptor connector, string organisation, string name, Credential? given)
     {
         var mode = ModeOf(connector.Name);
-        var credential = given ?? Read(connector);
+        var address = mode == ConnectorMode.Live ? BaseAddress(connector) : null;
+        var credential = given ?? Read(connector, address);
         if (mode == ConnectorMode.Live && _fallsBack && Missing(connector, credential).Count > 0)
         {
             mode = ConnectorMode.Simulated;
         }
 
         var isSimulated = mode == ConnectorMode.Simulated;
-        var address = isSimulated ? null : BaseAddress(connector);
+        address = isSimulated ? null : address;
         return new Connection
         {
             Connector = connector,
@@ -95,12 +96,15 @@ public sealed class ConnectionDirectory
         return new Credential(connector.Credentials.Where(setting => setting.Set == first).ToDictionary(setting => setting.Name, setting => setting.Simulated));
     }
 
-    private Credential Read(ConnectorDescriptor connector)
+    // A provider that runs anywhere has its host among its credentials; an overriding address says it as well.
+    private Credential Read(ConnectorDescriptor connector, Uri? address)
     {
         var values = new Dictionary<string, string>();
         foreach (var setting in connector.Credentials)
         {
-            if (Setting(connector.Name, "Credentials:" + setting.Name) is { } value && !string.IsNullOrWhiteSpace(value))
+            var value = Setting(connector.Name, "Credentials:" + setting.Name);
+            value = string.IsNullOrWhiteSpace(value) && setting.Name == "Host" ? address?.Host : value;
+            if (!string.IsNullOrWhiteSpace(value))
             {
                 values[setting.Name] = value;
             }
@@ -117,9 +121,11 @@ public sealed class ConnectionDirectory
             return null;
         }
 
-        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
+        // A provider of another protocol has its own scheme, and the same with an s for TLS.
+        var scheme = connector.BaseAddress.Scheme is "http" or "https" ? "http" : connector.BaseAddress.Scheme;
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == scheme || address.Scheme == scheme + "s") && address.Host.Length > 0
             ? address
-            : throw new StartException($"{SettingName(connector.Name, "BaseAddress")} must be an absolute http or https address.");
+            : throw new StartException($"{SettingName(connector.Name, "BaseAddress")} must be an absolute {scheme} or {scheme}s address.");
     }
 
     private string? Setting(string connector, string name) =>

@@ -29,11 +29,16 @@ internal sealed class ProviderChannels(GatewayOptions options, SimulatorHost sim
 
     private ProviderChannel Make(ConnectorBinding connector, Connection connection)
     {
-        HttpMessageHandler handler = connection.Mode == ConnectorMode.Live
-            ? _live.Value
-            : new SimulatedHandler(simulators.Get(connector.Name, connector.Simulator, connection.Organisation, connection.Name), options.Time);
         var breaker = new Breaker(
             options.BreakerFailures, options.BreakerRest, state => Instruments.BreakerMoved(connector.Name, connection.Name, state));
-        return new ProviderChannel(connection, new ConnectionLimits(connector.Descriptor), breaker, new ProviderTransport(handler));
+        var limits = new ConnectionLimits(connector.Descriptor);
+        if (connection.Mode == ConnectorMode.Live)
+        {
+            return new ProviderChannel(connection, limits, breaker, new ProviderTransport(_live.Value), new LiveWire(options.MachineTime));
+        }
+
+        var simulator = simulators.Get(connector.Name, connector.Simulator, connection.Organisation, connection.Name);
+        var transport = new ProviderTransport(new SimulatedHandler(simulator, options.Time));
+        return new ProviderChannel(connection, limits, breaker, transport, new SimulatedWire(simulator, options.Time));
     }
 }

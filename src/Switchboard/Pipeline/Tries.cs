@@ -122,9 +122,10 @@ internal sealed class Tries(Submission call, GatewayOptions options)
     public CallEnd Cancelled()
     {
         Call.Channel.Breaker.Abandoned();
+        // The row of a call with an effect says dispatched from its first commit, and such a row cannot be cancelled any more.
         var mayHaveHappened = Call.HasEffect && (_isInDoubt || _current is { IsDispatched: true });
         return End(
-            mayHaveHappened ? ExecutionStatus.InDoubt : ExecutionStatus.Cancelled,
+            mayHaveHappened ? ExecutionStatus.InDoubt : Call.HasEffect ? ExecutionStatus.Failed : ExecutionStatus.Cancelled,
             mayHaveHappened ? Doubt("The caller stopped waiting after the request was sent.") : new CallError(ErrorCode.Cancelled, "The call was stopped before anything was sent."),
             isCancelledByCaller: true);
     }
@@ -181,6 +182,7 @@ internal sealed class Tries(Submission call, GatewayOptions options)
         Connection = Call.Channel.Connection,
         Time = options.Time,
         MayDispatch = HasLease,
+        Wire = Call.Channel.Wire,
     };
 
     private bool HasLease() => options.MachineTime.GetUtcNow() < _leaseUntil;

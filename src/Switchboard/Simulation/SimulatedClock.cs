@@ -111,6 +111,12 @@ public sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
         await done.Task.ConfigureAwait(false);
     }
 
+    /// <summary>A simulator's latency, on whichever clock.</summary>
+    internal static Task WaitAsync(TimeProvider time, TimeSpan latency, CancellationToken ct) =>
+        latency <= TimeSpan.Zero ? Task.CompletedTask
+        : time is SimulatedClock clock ? clock.DelayAsync(latency, ct)
+        : Task.Delay(latency, time, ct);
+
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -20,12 +20,7 @@ public sealed class SimulatedHandler(Simulator simulator, TimeProvider time) : H
             Headers = Headers(request),
             Body = body,
         });
-        if (reply.Latency > TimeSpan.Zero)
-        {
-            await (time is SimulatedClock clock ? clock.DelayAsync(reply.Latency, cancellationToken) : Task.Delay(reply.Latency, time, cancellationToken))
-                .ConfigureAwait(false);
-        }
-
+        await SimulatedClock.WaitAsync(time, reply.Latency, cancellationToken).ConfigureAwait(false);
         return reply.WireFault switch
         {
             WireFault.ConnectRefused => throw new HttpRequestException(HttpRequestError.ConnectionError, "Simulated: connection refused."),

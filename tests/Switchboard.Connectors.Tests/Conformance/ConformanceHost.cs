@@ -18,11 +18,11 @@ public sealed class ConformanceHost : IAsyncDisposable
     private static readonly CallOptions Patient = new() { OnBusy = OnBusy.Wait };
     private readonly ConnectorBinding _connector;
     private readonly TestHost _host;
-    private readonly SimulatorServer? _server;
+    private readonly IAsyncDisposable? _server;
 
-    private ConformanceHost(ConnectorBinding connector, TestHost host, SimulatorHost simulators, SimulatorServer? server)
+    private ConformanceHost(ConnectorBinding connector, TestHost host, SimulatorHost simulators, IAsyncDisposable? server = null, string address = "")
     {
-        (_connector, _host, _server) = (connector, host, server);
+        (_connector, _host, _server, Address) = (connector, host, server, address);
         Simulator = simulators.Get(connector.Name, connector.Simulator);
     }
 
@@ -32,12 +32,12 @@ public sealed class ConformanceHost : IAsyncDisposable
     public Gateway Gateway => _host.Gateway;
 
     /// <summary>Where the live adapter sends; empty: simulated.</summary>
-    public string Address => _server is null ? "" : $"{_server.Address}/{_connector.Name}";
+    public string Address { get; }
 
     public static ConformanceHost Simulated(ConnectorBinding connector, Action<GatewayOptions>? configure = null)
     {
         var host = TestHost.Create(1, builder => builder.AddConnector(connector), configure);
-        return new ConformanceHost(connector, host, host.Gateway.Simulators, null);
+        return new ConformanceHost(connector, host, host.Gateway.Simulators);
     }
 
     public static async Task<ConformanceHost> LiveAsync(ConnectorBinding connector)
@@ -45,15 +45,14 @@ public sealed class ConformanceHost : IAsyncDisposable
         // The provider's clock is the gateway's, as it is when simulated.
         TestHost? host = null;
         var simulators = new SimulatorHost(1, new LateClock(() => host!.Clock));
-        var server = await SimulatorServer.StartAsync(
-            new ConnectorRegistry([connector]), isAtRoot: false, simulators, 0, TestContext.Current.CancellationToken);
-        var settings = Settings(connector, $"{server.Address}/{connector.Name}");
+        var (server, address) = await ServeAsync(connector, simulators);
+        var settings = Settings(connector, address);
         host = TestHost.Create(1, builder => builder.AddConnector(connector), options =>
         {
             options.Mode = ConnectorMode.Live;
             options.Setting = settings.GetValueOrDefault;
         });
-        return new ConformanceHost(connector, host, simulators, server);
+        return new ConformanceHost(connector, host, simulators, server, address);
     }
 
     /// <summary>Calls an action; waits for limits in virtual time.</summary>
@@ -78,6 +77,20 @@ public sealed class ConformanceHost : IAsyncDisposable
         {
             await _server.DisposeAsync();
         }
+    }
+
+    // What is not HTTP is served by itself, in its own protocol.
+    private static async Task<(IAsyncDisposable Server, string Address)> ServeAsync(ConnectorBinding connector, SimulatorHost simulators)
+    {
+        if (simulators.Get(connector.Name, connector.Simulator) is StreamSimulator simulator)
+        {
+            var stream = StreamSimulatorServer.Start(simulator, 0);
+            return (stream, $"{connector.Descriptor.BaseAddress.Scheme}://127.0.0.1:{stream.Port}");
+        }
+
+        var server = await SimulatorServer.StartAsync(
+            new ConnectorRegistry([connector]), isAtRoot: false, simulators, 0, TestContext.Current.CancellationToken);
+        return (server, $"{server.Address}/{connector.Name}");
     }
 
     private static Dictionary<string, string?> Settings(ConnectorBinding connector, string address)

@@ -21,7 +21,7 @@ public abstract partial class ConnectorConformance<TContract>
                 var judgement = Judgements[route];
                 if (judgement.IsJudged)
                 {
-                    await judge.JudgeAsync(judgement.Spec, judgement.Path, exchange.Method, exchange, output, sample.Action);
+                    await judge.JudgeAsync(judgement.Spec, judgement.Path, exchange!.Method, exchange, output, sample.Action);
                 }
 
                 table.Add(sample.Action, route, judgement);
@@ -32,7 +32,7 @@ public abstract partial class ConnectorConformance<TContract>
         Approval.Verify(connector.Name + ".judged.txt", table.ToString());
     }
 
-    private async Task<IReadOnlyList<(string Route, WireExchange Exchange)>> ExchangesAsync(Sample sample)
+    private async Task<IReadOnlyList<(string Route, WireExchange? Exchange)>> ExchangesAsync(Sample sample)
     {
         var clock = new SimulatedClock(ConformanceHost.Start);
         var credentials = connector.Descriptor.Credentials;
@@ -56,9 +56,15 @@ public abstract partial class ConnectorConformance<TContract>
         }
 
         var input = await sample.InputAsync(CallAsync);
-        var before = harness.Exchanges.Count;
+        var before = harness.Simulator.Received.Count;
         await CallAsync(sample.Action, input);
-        return [.. harness.Exchanges.Zip(harness.Simulator.Received, (exchange, request) => (request.RouteName!, exchange)).Skip(before)];
+        if (harness.Simulator is StreamSimulator)
+        {
+            // Only HTTP has exchanges that a description could judge.
+            return [.. harness.Simulator.Received.Skip(before).Select(request => (request.RouteName!, (WireExchange?)null))];
+        }
+
+        return [.. harness.Exchanges.Zip(harness.Simulator.Received, (exchange, request) => (request.RouteName!, (WireExchange?)exchange)).Skip(before)];
     }
 }
 

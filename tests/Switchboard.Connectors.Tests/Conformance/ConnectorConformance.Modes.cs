@@ -24,7 +24,7 @@ public abstract partial class ConnectorConformance<TContract>
             there.Mode.ShouldBe(Connections.ConnectorMode.Live);
             here.Mode.ShouldBe(Connections.ConnectorMode.Simulated);
             Expectation.Of(there).ShouldBe(Expectation.Of(here), $"{sample.Action}: {there.Error?.OperatorMessage ?? there.Error?.Message}");
-            Text(there, live.Address).ShouldBe(Text(here, live.Address), sample.Action);
+            Text(there, live.Address, sample.OfTheWire).ShouldBe(Text(here, live.Address, sample.OfTheWire), sample.Action);
         }
     }
 
@@ -67,8 +67,12 @@ public abstract partial class ConnectorConformance<TContract>
     private static string RowText(ToolExecution row) => string.Join(
         '\n', new[] { row.Input, row.Output, row.Metadata, row.Error }.Select(json => Encoding.UTF8.GetString(json.Span)));
 
-    private static string Text(Outcome outcome, string address) =>
-        (outcome.Output?.GetRawText() ?? "").Replace(address, "", StringComparison.Ordinal);
+    private static string Text(Outcome outcome, string address, IReadOnlyList<string> differing) => string.Join(
+        '\n',
+        (outcome.Output?.EnumerateObject() ?? default)
+            .Where(field => !differing.Contains(field.Name))
+            .Select(field => $"{field.Name}: {field.Value.GetRawText()}"))
+        .Replace(address, "", StringComparison.Ordinal);
 
     private static async Task InTurnsAsync(Func<Task> call, int times)
     {

@@ -19,6 +19,9 @@ public sealed record Sample(string Action, string Input = "{}")
     /// <summary>Input field and output field of the page token, as <c>cursor</c> and <c>nextCursor</c>; null: it has no pages.</summary>
     public (string Input, string Output)? Pages { get; init; }
 
+    /// <summary>Output fields that tell of the wire itself, as whether TLS protects it, and so differ between the modes.</summary>
+    public IReadOnlyList<string> OfTheWire { get; init; } = [];
+
     /// <summary>A member of an answer as JSON text, to be put into an input.</summary>
     public static string Member(JsonElement answer, string name) => answer.GetProperty(name).GetRawText();
 

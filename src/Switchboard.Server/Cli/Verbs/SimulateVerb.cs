@@ -5,7 +5,7 @@ using Switchboard.Simulation;
 
 namespace Switchboard.Server.Cli.Verbs;
 
-/// <summary><c>simulate</c>: the simulators over HTTP, for other programs and languages.</summary>
+/// <summary><c>simulate</c>: the simulators over HTTP, for other programs and languages; one that speaks another protocol by itself.</summary>
 internal static class SimulateVerb
 {
     private const int DefaultPort = 5081;
@@ -32,15 +32,11 @@ internal static class SimulateVerb
 
         await using var host = session.OpenGateway(options => options.Mode = Connections.ConnectorMode.Simulated);
         var all = host.Gateway.Connectors;
-        var served = connector is null ? all : new ConnectorRegistry([ActionsVerb.Find(all, connector)]);
+        IReadOnlyList<ConnectorBinding> asked = connector is null ? all.All : [ActionsVerb.Find(all, connector)];
         var simulators = new SimulatorHost(seed, TimeProvider.System);
         try
         {
-            await using var server = await SimulatorServer.StartAsync(served, connector is not null, simulators, port, session.Stopping).ConfigureAwait(false);
-            await session.Terminal.Out.WriteLineAsync(server.Address).ConfigureAwait(false);
-            session.Terminal.Say(connector is null
-                ? $"Simulating {string.Join(", ", all.All.Select(one => $"{server.Address}/{one.Name}"))}. Ctrl-C ends."
-                : $"Simulating {served.All[0].Name} at {server.Address}. Ctrl-C ends.");
+            await using var server = await StartAsync(session, asked, isOne: connector is not null, simulators, port).ConfigureAwait(false);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, session.Stopping).ConfigureAwait(false);
         }
         catch (IOException e)
@@ -53,5 +49,32 @@ internal static class SimulateVerb
         }
 
         return session.StoppedExitCode == ExitCodes.Interrupted ? ExitCodes.Interrupted : ExitCodes.Ok;
+    }
+
+    private static async Task<IAsyncDisposable> StartAsync(Session session, IReadOnlyList<ConnectorBinding> asked, bool isOne, SimulatorHost simulators, int port)
+    {
+        var others = asked.Where(one => simulators.Get(one.Name, one.Simulator) is StreamSimulator).ToList();
+        if (isOne && others is [var other])
+        {
+            var stream = StreamSimulatorServer.Start((StreamSimulator)simulators.Get(other.Name, other.Simulator), port);
+            var scheme = other.Descriptor.BaseAddress.Scheme;
+            await SayAsync(session, $"{scheme}://127.0.0.1:{stream.Port}", $"Simulating {other.Name} at {{0}}: {scheme.ToUpperInvariant()} without TLS, not HTTP.").ConfigureAwait(false);
+            return stream;
+        }
+
+        var served = new ConnectorRegistry(asked.Except(others));
+        var server = await SimulatorServer.StartAsync(served, isOne, simulators, port, session.Stopping).ConfigureAwait(false);
+        await SayAsync(session, server.Address, isOne
+            ? $"Simulating {asked[0].Name} at {{0}}."
+            : $"Simulating {string.Join(", ", served.All.Select(one => $"{{0}}/{one.Name}"))}." + string.Concat(others.Select(one =>
+                $" {one.Name} speaks {one.Descriptor.BaseAddress.Scheme.ToUpperInvariant()}, not HTTP: `switchboard simulate --connector {one.Name}` serves it.")))
+            .ConfigureAwait(false);
+        return server;
+    }
+
+    private static async Task SayAsync(Session session, string address, string what)
+    {
+        await session.Terminal.Out.WriteLineAsync(address).ConfigureAwait(false);
+        session.Terminal.Say(what.Replace("{0}", address, StringComparison.Ordinal) + " Ctrl-C ends.");
     }
 }
