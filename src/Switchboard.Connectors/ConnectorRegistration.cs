@@ -1,3 +1,4 @@
+using Switchboard.Connectors.Discord;
 using Switchboard.Connectors.Gmail;
 using Switchboard.Connectors.Slack;
 using Switchboard.Connectors.Twilio;
@@ -12,6 +13,7 @@ public static class ConnectorRegistration
     public static IReadOnlyList<ConnectorBinding> All { get; } =
     [
         GmailConnector.Binding,
+        DiscordConnector.Binding,
         SlackConnector.Binding,
         TwilioConnector.Binding,
     ];
