@@ -2,6 +2,7 @@ using Switchboard.Connectors.Discord;
 using Switchboard.Connectors.Gmail;
 using Switchboard.Connectors.Slack;
 using Switchboard.Connectors.Twilio;
+using Switchboard.Connectors.X;
 using Switchboard.Pipeline;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ public static class ConnectorRegistration
         DiscordConnector.Binding,
         SlackConnector.Binding,
         TwilioConnector.Binding,
+        XConnector.Binding,
     ];
 
     /// <summary>Adds every connector; their contracts become injectable.</summary>

@@ -114,6 +114,7 @@ public sealed class DiscordFaultTests
     public async Task A_lost_answer_is_sent_again_with_the_same_key_and_is_one_message()
     {
         await using var host = SwitchboardTest.Create();
+        using var caller = host.Clock.Join();
         host.Simulator("discord").Faults.Script(SimulatorFault.On(WireFault.AnswerLost));
         host.Simulator("discord").Faults.Script(SimulatorFault.Answer(502));
 
