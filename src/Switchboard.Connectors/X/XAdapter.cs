@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Switchboard.Calls;
+using Switchboard.Resilience;
 using Switchboard.Validation;
 
 namespace Switchboard.Connectors.X;
@@ -11,6 +12,9 @@ namespace Switchboard.Connectors.X;
 /// <summary>Speaks the X API v2 for one account.</summary>
 internal sealed class XAdapter(Attempt attempt) : IX
 {
+    // X's description: start_time must be on or after 2010-11-06.
+    private const long EarliestStart = 1_289_001_600_000;
+
     /// <summary>What attributes cannot say of a post.</summary>
     public static void CheckPublish(PublishPost input, DateTimeOffset now, ValidationErrors errors)
     {
@@ -43,7 +47,7 @@ internal sealed class XAdapter(Attempt attempt) : IX
     }
 
     /// <summary>The post of this call in the account's timeline: since the call began, saying the same; null proves nothing.</summary>
-    /// <remarks>A post has no mark of its own. X refuses an account's text a second time, so one that says the same since then is this call's.</remarks>
+    /// <remarks>A post has no mark of its own. X refuses an account's text a second time, so the one that says the same since then is this call's; of two, neither is.</remarks>
     public async Task<PublishedPost?> FindPublishedAsync(PublishPost input, CancellationToken ct = default)
     {
         if (string.IsNullOrWhiteSpace(input.Text))
@@ -62,8 +66,8 @@ internal sealed class XAdapter(Attempt attempt) : IX
         using var what = Request(HttpMethod.Get, $"/2/users/{Uri.EscapeDataString(id)}/tweets?max_results=100&start_time={Uri.EscapeDataString(start)}&{Fields}=created_at,entities");
         var response = await attempt.SendAsync(what, ct).ConfigureAwait(false);
         var posts = Read(response, XWireJson.Default.WirePostsAnswer, bucket: null).Data ?? [];
-        var found = posts.LastOrDefault(post => post.Id is not null && post.CreatedAt >= since && XText.IsSame(input.Text, post));
-        return found is null ? null : new PublishedPost(found.Id!);
+        List<WirePost> same = [.. posts.Where(post => post.CreatedAt >= since && XText.IsSame(input.Text, post))];
+        return same is [{ Id: { } found }] ? new PublishedPost(found) : null;
     }
 
     public async Task<DeletedPost> DeletePostAsync(DeletePost input, CancellationToken ct = default)
@@ -74,7 +78,7 @@ internal sealed class XAdapter(Attempt attempt) : IX
         {
             var answer = Read(response, XWireJson.Default.WireDeleteAnswer, XBuckets.Deletes);
             var deleted = Need(response, answer.Data, answer.Errors).Deleted ?? throw XFaults.Missing(response, "data.deleted");
-            return deleted ? new DeletedPost(input.PostId) : throw Resilience.HttpFaults.Rejected(response, "not-deleted", "X answered that the post was not deleted.");
+            return deleted ? new DeletedPost(input.PostId) : throw HttpFaults.Rejected(response, "not-deleted", "X answered that the post was not deleted.");
         }
         catch (ProviderException e) when (attempt.MayHaveHappened && e.Fault is { Verdict: Verdict.Rejected, ProviderCode: "resource-not-found" or "144" })
         {
@@ -104,9 +108,6 @@ internal sealed class XAdapter(Attempt attempt) : IX
         var milliseconds = BinaryPrimitives.ReadInt64BigEndian(executionId.ToByteArray(bigEndian: true)) >> 16;
         return DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(milliseconds, EarliestStart));
     }
-
-    // X's description: start_time must be on or after 2010-11-06.
-    private const long EarliestStart = 1_289_001_600_000;
 
     private string Fields => attempt.Credential.TryGet("Naming", out var naming) && naming == "legacy" ? "tweet.fields" : "post.fields";
 

@@ -34,7 +34,7 @@ internal static class XFaults
     public static ProviderException OfErrors(ProviderResponse response, IReadOnlyList<WireProblem> errors, DateTimeOffset now)
     {
         var code = CodeOf(errors[0]);
-        var text = "X answered " + string.Join("; ", errors.Select(Describe)) + ".";
+        var text = "X answered: " + string.Join("; ", errors.Select(Describe)).TrimEnd('.') + ".";
         return IsLimit(code) ? HttpFaults.RateLimited(response, now, code!)
             : code == "internal-error" ? InDoubt(response, code, text)
             : HttpFaults.Rejected(response, code ?? "unknown", text);

@@ -88,7 +88,7 @@ public sealed class XFaultTests
         ((int)_bench.Last.Status).ShouldBe(200);
         fault.Verdict.ShouldBe(Verdict.Rejected);
         fault.ProviderCode.ShouldBe("resource-not-found");
-        fault.Message.ShouldBe("X answered Could not find tweet with id: [1]..");
+        fault.Message.ShouldBe("X answered: Could not find tweet with id: [1].");
     }
 
     [Fact]

@@ -52,6 +52,17 @@ public sealed class XReadBackTests
     }
 
     [Fact]
+    public async Task Two_posts_that_say_the_same_prove_nothing()
+    {
+        _bench.Simulator.Faults.Script(
+            SimulatorFault.Answer(200, body: """
+                {"data":[{"id":"2","text":"Hello","created_at":"2026-12-01T09:00:05Z"},{"id":"1","text":"Hello","created_at":"2026-12-01T09:00:00Z"}],"meta":{"result_count":2} }
+                """),
+            "getUsersPosts");
+        (await _bench.X.FindPublishedAsync(new PublishPost("Hello"), XBench.Ct)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Older_names_are_asked_for_where_they_are_set()
     {
         var bench = new XBench("legacy");
