@@ -39,7 +39,6 @@ internal sealed class XSimulator : Simulator
 
     protected override SimulatorReply NotFound(SimulatorRequest request) => XReplies.Blank(404, "Not Found", "Not Found");
 
-    // Signed requests differ from try to try in their header alone, so the usual key holds.
     protected override void SaveState(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, _timeline.Save(), XWireJson.Default.XSnapshot);
 
     protected override void LoadState(JsonElement state) => _timeline.Load(state.Deserialize(XWireJson.Default.XSnapshot)!);
