@@ -1,8 +1,10 @@
 using Switchboard.Connectors.Discord;
 using Switchboard.Connectors.Gmail;
 using Switchboard.Connectors.Slack;
+using Switchboard.Connectors.TikTok;
 using Switchboard.Connectors.Twilio;
 using Switchboard.Connectors.X;
+using Switchboard.Connectors.YouTube;
 using Switchboard.Pipeline;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -17,7 +19,9 @@ public static class ConnectorRegistration
         DiscordConnector.Binding,
         SlackConnector.Binding,
         TwilioConnector.Binding,
+        TikTokConnector.Binding,
         XConnector.Binding,
+        YouTubeConnector.Binding,
     ];
 
     /// <summary>Adds every connector; their contracts become injectable.</summary>
