@@ -1,8 +1,10 @@
 using Switchboard.Connectors.Email;
+using Switchboard.Connectors.Discord;
 using Switchboard.Connectors.Gmail;
 using Switchboard.Connectors.Slack;
 using Switchboard.Connectors.TikTok;
 using Switchboard.Connectors.Twilio;
+using Switchboard.Connectors.X;
 using Switchboard.Connectors.YouTube;
 using Switchboard.Pipeline;
 
@@ -16,9 +18,11 @@ public static class ConnectorRegistration
     [
         EmailConnector.Binding,
         GmailConnector.Binding,
+        DiscordConnector.Binding,
         SlackConnector.Binding,
         TwilioConnector.Binding,
         TikTokConnector.Binding,
+        XConnector.Binding,
         YouTubeConnector.Binding,
     ];
 

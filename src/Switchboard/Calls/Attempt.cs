@@ -7,7 +7,7 @@ public sealed class Attempt
 {
     private readonly Func<Attempt, HttpRequestMessage, CancellationToken, Task<ProviderResponse>> _send;
     private Dictionary<string, string>? _notes;
-    private List<(DateTimeOffset Until, string? Bucket)>? _pauses;
+    private List<(DateTimeOffset Until, string? Bucket, string? Part)>? _pauses;
 
     /// <summary>Made by the pipeline, or by a test.</summary>
     /// <param name="send">The transport.</param>
@@ -47,7 +47,7 @@ public sealed class Attempt
     internal IWire? Wire { get; init; }
 
     /// <summary>What the provider's headers said of limits used up.</summary>
-    internal IReadOnlyList<(DateTimeOffset Until, string? Bucket)>? Pauses => _pauses;
+    internal IReadOnlyList<(DateTimeOffset Until, string? Bucket, string? Part)>? Pauses => _pauses;
 
     /// <summary>Address of a path at the provider's main host.</summary>
     public Uri Address(string path) => Join(Connection.BaseAddress, path);
@@ -86,7 +86,8 @@ public sealed class Attempt
     /// <summary>The provider's headers say that nothing is left: calls wait until then instead of being refused there.</summary>
     /// <param name="until">When the provider takes calls again; at most an hour from now is believed.</param>
     /// <param name="bucket">Bucket of a <c>[RateLimit]</c> that is used up; null: the whole connection.</param>
-    public void LimitReached(DateTimeOffset until, string? bucket = null) => (_pauses ??= new(1)).Add((until, bucket));
+    /// <param name="part">Where the bucket is split by an input field: the value whose part is used up; null: all of it.</param>
+    public void LimitReached(DateTimeOffset until, string? bucket = null, string? part = null) => (_pauses ??= new(1)).Add((until, bucket, part));
 
     /// <summary>Keeps a fact in the row's metadata. Never a secret, a recipient or content.</summary>
     public void Note(string name, string value) => (_notes ??= new(2))[name] = value;

@@ -10,7 +10,7 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
     private static readonly List<LimitWindowTake> Nothing = [];
     private readonly Lock _gate = new();
     private readonly Dictionary<(RateLimit Limit, string Part), LimitWindow> _windows = [];
-    private readonly Dictionary<string, DateTimeOffset> _bucketsPausedUntil = [];
+    private readonly Dictionary<(string Bucket, string? Part), DateTimeOffset> _bucketsPausedUntil = [];
     private DateTimeOffset _pausedUntil;
 
     /// <summary>Takes what a call costs, at once or at a reserved instant.</summary>
@@ -31,12 +31,13 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
             var takes = new List<LimitWindowTake>(action.Costs.Count);
             foreach (var cost in action.Costs)
             {
-                start = _bucketsPausedUntil.TryGetValue(cost.Bucket, out var until) && until > start ? until : start;
+                var of = cost.Per is null ? "" : part(cost.Per);
+                start = Later(start, (cost.Bucket, null), (cost.Bucket, of));
                 foreach (var limit in connector.RateLimits)
                 {
                     if (limit.Bucket == cost.Bucket)
                     {
-                        var window = Window(limit, cost.Per is null ? "" : part(cost.Per), now);
+                        var window = Window(limit, of, now);
                         start = window.EarliestStart(limit.Amount, limit.Window, cost.Units, start);
                         takes.Add(new LimitWindowTake(window, cost.Units));
                     }
@@ -60,7 +61,8 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
     /// <summary>The provider asked to wait: nothing that costs from the bucket starts before that instant.</summary>
     /// <param name="until">When the provider takes calls again.</param>
     /// <param name="bucket">What is used up; null: everything.</param>
-    public void Pause(DateTimeOffset until, string? bucket = null)
+    /// <param name="part">Value of the field that splits the bucket; null: all of its parts.</param>
+    public void Pause(DateTimeOffset until, string? bucket = null, string? part = null)
     {
         lock (_gate)
         {
@@ -70,8 +72,7 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
             }
             else
             {
-                var before = _bucketsPausedUntil.GetValueOrDefault(bucket);
-                _bucketsPausedUntil[bucket] = until > before ? until : before;
+                _bucketsPausedUntil[(bucket, part)] = Later(until, (bucket, part));
             }
         }
     }
@@ -85,6 +86,16 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
                 take.Window.Remove(take.Node!);
             }
         }
+    }
+
+    private DateTimeOffset Later(DateTimeOffset start, params ReadOnlySpan<(string Bucket, string? Part)> buckets)
+    {
+        foreach (var bucket in buckets)
+        {
+            start = _bucketsPausedUntil.TryGetValue(bucket, out var until) && until > start ? until : start;
+        }
+
+        return start;
     }
 
     private LimitWindow Window(RateLimit limit, string part, DateTimeOffset now)
@@ -110,6 +121,14 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
             if (window.Forget(limit.Window, now))
             {
                 _windows.Remove((limit, part));
+            }
+        }
+
+        foreach (var (bucket, until) in _bucketsPausedUntil)
+        {
+            if (until <= now)
+            {
+                _bucketsPausedUntil.Remove(bucket);
             }
         }
     }

@@ -82,10 +82,10 @@ internal sealed class Tries(Submission call, GatewayOptions options)
     /// <summary>Takes up what the provider told beside the result.</summary>
     public void Learn(Attempt attempt)
     {
-        foreach (var (until, bucket) in attempt.Pauses ?? [])
+        foreach (var (until, bucket, part) in attempt.Pauses ?? [])
         {
             var now = options.Time.GetUtcNow();
-            Call.Channel.Limits.Pause(until < now + HttpFaults.LongestWait ? until : now + HttpFaults.LongestWait, bucket);
+            Call.Channel.Limits.Pause(until < now + HttpFaults.LongestWait ? until : now + HttpFaults.LongestWait, bucket, part);
         }
 
         if (attempt.Notes is { } notes)

@@ -48,7 +48,7 @@ public sealed class TikTokFaultTests
         _bench.Answer("""{"data":{},"error":{"code":"spam_risk_too_many_posts","message":"","log_id":"L"}}""", CreatorInfo);
         var attempt = _bench.NewAttempt();
         var fault = await TikTokBench.FaultOf(() => new TikTokAdapter(attempt).PublishPostAsync(TikTokBench.Video(), TikTokBench.Ct));
-        attempt.Pauses.ShouldNotBeNull().ShouldHaveSingleItem().ShouldBe((TestClock.DefaultStart.AddHours(1), "video/init"));
+        attempt.Pauses.ShouldNotBeNull().ShouldHaveSingleItem().ShouldBe((TestClock.DefaultStart.AddHours(1), "video/init", null));
         fault.RetryAfter.ShouldBeNull();
     }
 

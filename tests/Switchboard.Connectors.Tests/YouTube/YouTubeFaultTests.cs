@@ -38,7 +38,7 @@ public sealed class YouTubeFaultTests
         var fault = await YouTubeBench.FaultOf(() => isUpload
             ? adapter.PublishPostAsync(YouTubeBench.Video(), YouTubeBench.Ct)
             : adapter.GetVideoMetricsAsync(new GetVideoMetrics("abcdefghijk"), YouTubeBench.Ct));
-        attempt.Pauses.ShouldNotBeNull().ShouldHaveSingleItem().ShouldBe((TestClock.DefaultStart.AddHours(1), bucket));
+        attempt.Pauses.ShouldNotBeNull().ShouldHaveSingleItem().ShouldBe((TestClock.DefaultStart.AddHours(1), bucket, null));
         fault.RetryAfter.ShouldBeNull("else the other bucket would rest too");
     }
 
