@@ -1,4 +1,7 @@
+using Switchboard.Connectors.Ga4;
 using Switchboard.Connectors.Gmail;
+using Switchboard.Connectors.GoogleAds;
+using Switchboard.Connectors.Gsc;
 using Switchboard.Connectors.Slack;
 using Switchboard.Connectors.Twilio;
 using Switchboard.Pipeline;
@@ -11,7 +14,10 @@ public static class ConnectorRegistration
     /// <summary>Every connector, by category and name.</summary>
     public static IReadOnlyList<ConnectorBinding> All { get; } =
     [
+        Ga4Connector.Binding,
         GmailConnector.Binding,
+        GoogleAdsConnector.Binding,
+        GscConnector.Binding,
         SlackConnector.Binding,
         TwilioConnector.Binding,
     ];
