@@ -16,7 +16,7 @@ namespace Switchboard.Connectors.Ga4;
 [Credential("PropertyId", Ga4Texts.Property, Set = "token", Simulated = "321654987")]
 [Credential("AccessToken", "OAuth 2.0 access token with the scope analytics.readonly; lives about an hour.", Set = "token", Simulated = "ya29.simulated")]
 [Credential("PropertyId", Ga4Texts.Property, Set = "serviceAccount", Simulated = "321654987")]
-[Credential("ServiceAccountKey", "Text of the JSON key file of a service account that is a viewer of the property.", Set = "serviceAccount", Simulated = "{}")]
+[Credential("ServiceAccountKey", "Text of the JSON key file of a service account that is a viewer of the property.", Set = "serviceAccount", Simulated = "simulated-service-account-key")]
 [Credential("PropertyId", Ga4Texts.Property, Set = "refresh", Simulated = "321654987")]
 [Credential("ClientId", "OAuth client id, from the Google Cloud console.", Set = "refresh", Simulated = "simulated.apps.googleusercontent.com")]
 [Credential("ClientSecret", "OAuth client secret, from the Google Cloud console.", Set = "refresh", Simulated = "GOCSPX-simulated")]

@@ -6,7 +6,7 @@ internal static class GoogleAdsSeed
     private const string NotPolitical = "DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING";
 
     // Before any simulated call, so that nothing of the seed depends on when it is made.
-    private static readonly DateTimeOffset Created = new(2026, 9, 1, 4, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Created = new(2025, 9, 1, 4, 0, 0, TimeSpan.Zero);
 
     private static readonly (string Name, string Channel, string Status, string Budget)[] Campaigns =
     [
@@ -28,7 +28,7 @@ internal static class GoogleAdsSeed
         foreach (var (name, channel, status, budget) in Campaigns)
         {
             account.Add(
-                new AdsCampaign(newId("seed campaign", name), name, status, budgets[budget], channel, NotPolitical, "2026-09-01 00:00:00", null), Created);
+                new AdsCampaign(newId("seed campaign", name), name, status, budgets[budget], channel, NotPolitical, "2025-09-01 00:00:00", null), Created);
         }
     }
 }

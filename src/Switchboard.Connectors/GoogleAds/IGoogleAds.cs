@@ -23,7 +23,7 @@ namespace Switchboard.Connectors.GoogleAds;
 [Credential("LoginCustomerId", AdsSettings.Login, Set = "refresh", Optional = true, Simulated = "9876543210")]
 [Credential("DeveloperToken", AdsSettings.Developer, Set = "refresh", Optional = true, Simulated = "simulated-developer-token")]
 [Credential("CustomerId", AdsSettings.Customer, Set = "serviceAccount", Simulated = "1234567890")]
-[Credential("ServiceAccountKey", "Text of the JSON key file of a service account that is a user of the Google Ads account.", Set = "serviceAccount", Simulated = "{}")]
+[Credential("ServiceAccountKey", "Text of the JSON key file of a service account that is a user of the Google Ads account.", Set = "serviceAccount", Simulated = "simulated-service-account-key")]
 [Credential("LoginCustomerId", AdsSettings.Login, Set = "serviceAccount", Optional = true, Simulated = "9876543210")]
 [Credential("DeveloperToken", AdsSettings.Developer, Set = "serviceAccount", Optional = true, Simulated = "simulated-developer-token")]
 [RateLimit("operations", 15_000, 86_400, Source = "https://developers.google.com/google-ads/api/docs/access-levels")]

@@ -101,7 +101,7 @@ internal sealed class GscSimulator : Simulator
         var sitemaps = GscSite.Pages.Where(page => GscReporter.Owns(siteUrl, page)).GroupBy(Sitemap).Where(_ => index is null).Select(pages => new WireSitemap
         {
             Path = pages.Key,
-            LastSubmitted = new DateTimeOffset(2026, 9, 1, 8, 0, 0, TimeSpan.Zero),
+            LastSubmitted = new DateTimeOffset(2025, 9, 1, 8, 0, 0, TimeSpan.Zero),
             LastDownloaded = Midnight(Now).AddHours(-20),
             IsPending = false,
             IsSitemapsIndex = false,

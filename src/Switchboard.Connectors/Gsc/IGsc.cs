@@ -14,7 +14,7 @@ namespace Switchboard.Connectors.Gsc;
     Simulator = typeof(GscSimulator),
     Json = typeof(GscJson))]
 [Credential("AccessToken", "OAuth 2.0 access token with the scope webmasters.readonly; lives about an hour.", Set = "token", Simulated = "ya29.simulated")]
-[Credential("ServiceAccountKey", "Text of the JSON key file of a service account that is a user of the sites.", Set = "serviceAccount", Simulated = "{}")]
+[Credential("ServiceAccountKey", "Text of the JSON key file of a service account that is a user of the sites.", Set = "serviceAccount", Simulated = "simulated-service-account-key")]
 [Credential("ClientId", "OAuth client id, from the Google Cloud console.", Set = "refresh", Simulated = "simulated.apps.googleusercontent.com")]
 [Credential("ClientSecret", "OAuth client secret, from the Google Cloud console.", Set = "refresh", Simulated = "GOCSPX-simulated")]
 [Credential("RefreshToken", "OAuth refresh token, from the consent with access_type=offline and the scope webmasters.readonly.", Set = "refresh", Simulated = "1//simulated")]
