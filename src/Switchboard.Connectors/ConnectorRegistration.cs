@@ -3,7 +3,9 @@ using Switchboard.Connectors.Gmail;
 using Switchboard.Connectors.GoogleAds;
 using Switchboard.Connectors.Gsc;
 using Switchboard.Connectors.Slack;
+using Switchboard.Connectors.TikTok;
 using Switchboard.Connectors.Twilio;
+using Switchboard.Connectors.YouTube;
 using Switchboard.Pipeline;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -20,6 +22,8 @@ public static class ConnectorRegistration
         GscConnector.Binding,
         SlackConnector.Binding,
         TwilioConnector.Binding,
+        TikTokConnector.Binding,
+        YouTubeConnector.Binding,
     ];
 
     /// <summary>Adds every connector; their contracts become injectable.</summary>
