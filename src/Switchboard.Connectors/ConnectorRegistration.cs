@@ -1,6 +1,9 @@
 using Switchboard.Connectors.Email;
 using Switchboard.Connectors.Discord;
+using Switchboard.Connectors.Ga4;
 using Switchboard.Connectors.Gmail;
+using Switchboard.Connectors.GoogleAds;
+using Switchboard.Connectors.Gsc;
 using Switchboard.Connectors.Slack;
 using Switchboard.Connectors.TikTok;
 using Switchboard.Connectors.Twilio;
@@ -19,6 +22,10 @@ public static class ConnectorRegistration
         EmailConnector.Binding,
         GmailConnector.Binding,
         DiscordConnector.Binding,
+        Ga4Connector.Binding,
+        GmailConnector.Binding,
+        GoogleAdsConnector.Binding,
+        GscConnector.Binding,
         SlackConnector.Binding,
         TwilioConnector.Binding,
         TikTokConnector.Binding,

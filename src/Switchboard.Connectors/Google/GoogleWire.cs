@@ -23,8 +23,23 @@ internal sealed record GoogleTokenError(
     [property: JsonPropertyName("error")] string? Error,
     [property: JsonPropertyName("error_description")] string? Description);
 
+/// <summary>What is needed of the JSON file that Google gives for a service account.</summary>
+internal sealed record GoogleServiceAccountKey(
+    [property: JsonPropertyName("client_email")] string? ClientEmail,
+    [property: JsonPropertyName("private_key")] string? PrivateKey,
+    [property: JsonPropertyName("private_key_id")] string? PrivateKeyId);
+
+/// <summary>First part of an assertion.</summary>
+internal sealed record GoogleAssertionHeader(string Alg, string Typ, string? Kid);
+
+/// <summary>Second part of an assertion; times are seconds since 1970.</summary>
+internal sealed record GoogleAssertionClaims(string Iss, string Scope, string Aud, long Iat, long Exp);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GoogleErrorBody))]
 [JsonSerializable(typeof(GoogleToken))]
 [JsonSerializable(typeof(GoogleTokenError))]
+[JsonSerializable(typeof(GoogleServiceAccountKey))]
+[JsonSerializable(typeof(GoogleAssertionHeader))]
+[JsonSerializable(typeof(GoogleAssertionClaims))]
 internal sealed partial class GoogleJson : JsonSerializerContext;
