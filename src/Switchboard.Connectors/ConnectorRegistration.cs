@@ -1,6 +1,7 @@
 using Switchboard.Connectors.Gmail;
 using Switchboard.Connectors.Slack;
 using Switchboard.Connectors.Twilio;
+using Switchboard.Connectors.WhatsApp;
 using Switchboard.Pipeline;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ public static class ConnectorRegistration
         GmailConnector.Binding,
         SlackConnector.Binding,
         TwilioConnector.Binding,
+        WhatsAppConnector.Binding,
     ];
 
     /// <summary>Adds every connector; their contracts become injectable.</summary>
