@@ -1,3 +1,4 @@
+using Switchboard.Connectors.Facebook;
 using Switchboard.Connectors.Gmail;
 using Switchboard.Connectors.Slack;
 using Switchboard.Connectors.Twilio;
@@ -16,6 +17,7 @@ public static class ConnectorRegistration
         SlackConnector.Binding,
         TwilioConnector.Binding,
         WhatsAppConnector.Binding,
+        FacebookConnector.Binding,
     ];
 
     /// <summary>Adds every connector; their contracts become injectable.</summary>
