@@ -1,5 +1,6 @@
 using Switchboard.Connectors.Facebook;
 using Switchboard.Connectors.Gmail;
+using Switchboard.Connectors.Instagram;
 using Switchboard.Connectors.Slack;
 using Switchboard.Connectors.Twilio;
 using Switchboard.Connectors.WhatsApp;
@@ -18,6 +19,7 @@ public static class ConnectorRegistration
         TwilioConnector.Binding,
         WhatsAppConnector.Binding,
         FacebookConnector.Binding,
+        InstagramConnector.Binding,
     ];
 
     /// <summary>Adds every connector; their contracts become injectable.</summary>
