@@ -2,8 +2,10 @@ using Switchboard.Connectors.Facebook;
 using Switchboard.Connectors.Gmail;
 using Switchboard.Connectors.Instagram;
 using Switchboard.Connectors.Slack;
+using Switchboard.Connectors.TikTok;
 using Switchboard.Connectors.Twilio;
 using Switchboard.Connectors.WhatsApp;
+using Switchboard.Connectors.YouTube;
 using Switchboard.Pipeline;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -20,6 +22,8 @@ public static class ConnectorRegistration
         WhatsAppConnector.Binding,
         FacebookConnector.Binding,
         InstagramConnector.Binding,
+        TikTokConnector.Binding,
+        YouTubeConnector.Binding,
     ];
 
     /// <summary>Adds every connector; their contracts become injectable.</summary>
