@@ -8,6 +8,13 @@ using Switchboard.Connectors.Slack;
 using Switchboard.Connectors.TikTok;
 using Switchboard.Connectors.Twilio;
 using Switchboard.Connectors.X;
+using Switchboard.Connectors.Facebook;
+using Switchboard.Connectors.Gmail;
+using Switchboard.Connectors.Instagram;
+using Switchboard.Connectors.Slack;
+using Switchboard.Connectors.TikTok;
+using Switchboard.Connectors.Twilio;
+using Switchboard.Connectors.WhatsApp;
 using Switchboard.Connectors.YouTube;
 using Switchboard.Pipeline;
 
@@ -28,6 +35,9 @@ public static class ConnectorRegistration
         GscConnector.Binding,
         SlackConnector.Binding,
         TwilioConnector.Binding,
+        WhatsAppConnector.Binding,
+        FacebookConnector.Binding,
+        InstagramConnector.Binding,
         TikTokConnector.Binding,
         XConnector.Binding,
         YouTubeConnector.Binding,

@@ -22,6 +22,7 @@ internal static class FaultText
         ErrorCode.RateLimited => $"{action.Connector} takes no more calls for now; nothing was done.",
         ErrorCode.ReconnectRequired => $"{action.Connector} no longer accepts our credential; it must be connected again.",
         ErrorCode.TimedOut => $"{action.Connector} did not answer in time.",
+        ErrorCode.CredentialsMissing => fault.Message,
         ErrorCode.ProviderRejected => $"{action.Connector} said no{(fault.ProviderCode is { } code ? $" ({code})" : "")}: {fault.Message}",
         _ => $"{action.Connector} cannot be reached or fails; nothing was done.",
     };
