@@ -1,5 +1,6 @@
 using Switchboard.Connectors.Gmail;
 using Switchboard.Connectors.Slack;
+using Switchboard.Connectors.Stripe;
 using Switchboard.Connectors.Twilio;
 using Switchboard.Pipeline;
 
@@ -13,6 +14,7 @@ public static class ConnectorRegistration
     [
         GmailConnector.Binding,
         SlackConnector.Binding,
+        StripeConnector.Binding,
         TwilioConnector.Binding,
     ];
 
