@@ -39,6 +39,7 @@ internal static class Parser
             RateLimits = contract.FindAll(Attributes.RateLimit).Select(RateLimit).ToEquatable(),
             SendCaps = contract.FindAll(Attributes.SendCap).Select(cap => new SendCapModel(cap.At(0, ""), cap.At(1, 0))).ToEquatable(),
             QuietHours = QuietHours(contract),
+            NotOffered = contract.FindAll(Attributes.NotOffered).Select(missing => new NotOfferedModel(missing.At(0, ""), missing.At(1, ""))).ToEquatable(),
             Actions = methods.Select(method => Action(method.Method, method.Signature, context, ct)).ToEquatable(),
             Records = Records(methods.Select(method => method.Signature), ct),
         };

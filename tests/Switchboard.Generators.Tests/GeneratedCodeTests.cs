@@ -1,3 +1,4 @@
+using Switchboard.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -113,6 +113,7 @@ internal static class ConnectorEmitter
             code.Line($"QuietHours = new {Types.Catalog}QuietHours({Time(hours.From)}, {Time(hours.Until)}),");
         }
 
+        List(code, "NotOffered", connector.NotOffered, missing => $"new {Types.Catalog}NotOffered({Literals.Text(missing.Action)}, {Literals.Text(missing.Reason)})");
         code.Line($"Triggers = {Literals.Texts(connector.Triggers)},")
             .Line($"Contract = typeof({connector.Interface}),")
             .Line("Actions = actions,")

@@ -57,6 +57,9 @@ public sealed record ConnectorModel
     /// <summary>Hours without sends; null: none.</summary>
     public required QuietHoursModel? QuietHours { get; init; }
 
+    /// <summary>What users may look for here in vain.</summary>
+    public required EquatableArray<NotOfferedModel> NotOffered { get; init; }
+
     /// <summary>Its actions, in order.</summary>
     public required EquatableArray<ActionModel> Actions { get; init; }
 
@@ -72,6 +75,9 @@ public sealed record RateLimitModel(string Bucket, int Amount, int WindowSeconds
 
 /// <summary>Sends a day of a plan.</summary>
 public sealed record SendCapModel(string Plan, int PerDay);
+
+/// <summary>An action that is not here, and why.</summary>
+public sealed record NotOfferedModel(string Action, string Reason);
 
 /// <summary>Hours without sends, in minutes of the day.</summary>
 public sealed record QuietHoursModel(int From, int Until);

@@ -10,6 +10,7 @@ internal static class Attributes
     internal const string Credential = "Switchboard.Contracts.CredentialAttribute";
     internal const string RateLimit = "Switchboard.Contracts.RateLimitAttribute";
     internal const string Cost = "Switchboard.Contracts.CostAttribute";
+    internal const string NotOffered = "Switchboard.Contracts.NotOfferedAttribute";
     internal const string SendCap = "Switchboard.Contracts.SendCapAttribute";
     internal const string QuietHours = "Switchboard.Contracts.QuietHoursAttribute";
     internal const string AnyOf = "Switchboard.Contracts.AnyOfAttribute";

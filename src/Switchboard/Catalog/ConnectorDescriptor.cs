@@ -36,12 +36,14 @@ public sealed class ConnectorDescriptor
     /// <summary>Provider events that may start an agent.</summary>
     public IReadOnlyList<string> Triggers { get; init; } = [];
 
+    /// <summary>Actions that users may look for here in vain, with the reason.</summary>
+    public IReadOnlyList<NotOffered> NotOffered { get; init; } = [];
+
     /// <summary>The interface of the contract.</summary>
     public required Type Contract { get; init; }
 
     /// <summary>What it can do, in the contract's order.</summary>
     public required IReadOnlyList<ActionDescriptor> Actions { get; init; }
-
 }
 
 /// <summary>One setting of a connector's credentials.</summary>
@@ -58,6 +60,11 @@ public sealed record CredentialDescriptor(string Name, string Description, strin
 /// <param name="Window">Sliding window.</param>
 /// <param name="Source">The provider's page that says so.</param>
 public sealed record RateLimit(string Bucket, int Amount, TimeSpan Window, string Source);
+
+/// <summary>An action that the provider has elsewhere or not at all.</summary>
+/// <param name="Action">Action name, camel case.</param>
+/// <param name="Reason">Why, and where to go instead.</param>
+public sealed record NotOffered(string Action, string Reason);
 
 /// <summary>Sends a day by account plan.</summary>
 /// <param name="Plan">Account plan.</param>

@@ -46,8 +46,9 @@ public sealed class ConnectorRegistry
         var action = connector?.Find(fullName[(dot + 1)..]);
         if (action is null)
         {
-            var what = connector is null ? $"There is no connector '{Short(fullName[..dot])}'." : $"{connector.Name} has no action '{Short(fullName[(dot + 1)..])}'.";
-            error = Unknown(what, fullName);
+            error = connector is null
+                ? Unknown($"There is no connector '{Short(fullName[..dot])}'.", fullName)
+                : Unknown(connector, fullName[(dot + 1)..], fullName);
             return null;
         }
 
@@ -56,6 +57,11 @@ public sealed class ConnectorRegistry
     }
 
     private static string Short(string name) => name.Length <= 60 ? name : name[..60] + "…";
+
+    private CallError Unknown(ConnectorBinding connector, string action, string fullName) =>
+        connector.Descriptor.NotOffered.FirstOrDefault(missing => missing.Action == action) is { } missing
+            ? new CallError(ErrorCode.UnknownAction, $"{connector.Name} has no action '{action}': {missing.Reason}")
+            : Unknown($"{connector.Name} has no action '{Short(action)}'.", fullName);
 
     private CallError Unknown(string what, string fullName)
     {

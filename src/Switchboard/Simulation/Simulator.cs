@@ -126,7 +126,7 @@ public abstract class Simulator
         {
             if (route.TryMatch(request.Method, request.Path, out var values))
             {
-                request.SetRouteValues(values);
+                request.Met(route.Name, values);
                 return route;
             }
         }

@@ -32,6 +32,9 @@ public sealed class SimulatorRequest
     /// <summary>A value of the route's template.</summary>
     public string Route(string name) => _routeValues![name];
 
+    /// <summary>Name of the route that it met; null: none.</summary>
+    public string? RouteName { get; private set; }
+
     /// <summary>The body as text.</summary>
     public string Text => Encoding.UTF8.GetString(Body.Span);
 
@@ -54,5 +57,5 @@ public sealed class SimulatorRequest
     /// <summary>The query as fields, in order; keys may repeat.</summary>
     public FormFields QueryFields() => FormFields.Parse(Query.TrimStart('?'));
 
-    internal void SetRouteValues(Dictionary<string, string>? values) => _routeValues = values;
+    internal void Met(string route, Dictionary<string, string>? values) => (RouteName, _routeValues) = (route, values);
 }

@@ -13,6 +13,7 @@ namespace Switchboard.Generators.Tests.Samples;
 [SendCap("free", 500)]
 [SendCap("paid", 2000)]
 [QuietHours("21:00", "08:30")]
+[NotOffered("call", "Mail has no voice: use a telephone.")]
 public interface IMail
 {
     /// <summary>Sends one <see cref="Letter"/>; find it again by <see cref="ListAsync"/>.</summary>

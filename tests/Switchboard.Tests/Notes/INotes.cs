@@ -8,6 +8,7 @@ namespace Switchboard.Tests.Notes;
 [Credential("Token", "Any text.", Simulated = "simulated-token")]
 [RateLimit("calls", 5, 60, Source = "made up")]
 [RateLimit("calls", 2, 1, Source = "made up")]
+[NotOffered("print", "Notes are on paper only at the stationer's.")]
 public interface INotes
 {
     /// <summary>Adds a note; repeating adds another.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -49,6 +50,11 @@ internal sealed class NotesAdapter(Attempt attempt) : INotes
     {
         using var request = Request(HttpMethod.Get, "/count");
         var response = await attempt.SendAsync(request, ct);
+        if (response.Header("X-Left") is "0" && int.TryParse(response.Header("X-Reset-In"), CultureInfo.InvariantCulture, out var seconds))
+        {
+            attempt.LimitReached(attempt.Time.GetUtcNow().AddSeconds(seconds), response.Header("X-Of"));
+        }
+
         return response.IsSuccess ? response.Read(NotesJson.Default.NoteCount) : throw response.ToException(attempt.Time.GetUtcNow());
     }
 

@@ -128,6 +128,15 @@ public sealed class CallPipelineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_action_that_is_elsewhere_says_where()
+    {
+        var outcome = await _host.CallAsync("print", "{}");
+
+        outcome.Error!.Code.ShouldBe(ErrorCode.UnknownAction);
+        outcome.Error.Message.ShouldBe("notes has no action 'print': Notes are on paper only at the stationer's.");
+    }
+
+    [Fact]
     public async Task A_providers_no_keeps_its_code_and_loses_the_recipient()
     {
         var outcome = await _host.CallAsync("add", """{"to":"ada@example.com","text":"forbidden"}""");

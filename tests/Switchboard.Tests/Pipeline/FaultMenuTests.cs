@@ -127,6 +127,26 @@ public sealed class FaultMenuTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("calls", 90, true)]
+    [InlineData(null, 90, false)]
+    [InlineData("calls", 999_999, true)]
+    public async Task A_limit_that_a_providers_headers_call_used_up_is_kept_before_it_is_refused(string? bucket, int seconds, bool othersGo)
+    {
+        KeyValuePair<string, string>[] headers = [new("X-Left", "0"), new("X-Reset-In", $"{seconds}"), .. bucket is null ? [] : new[] { KeyValuePair.Create("X-Of", bucket) }];
+        _host.Provider.Faults.Script(SimulatorFault.Answer(200, headers, """{"count":0}"""));
+        (await _host.CallAsync("count", "{}")).IsCompleted.ShouldBeTrue("the answer that told was good");
+
+        var held = await _host.CallAsync("count", "{}");
+        var other = await _host.CallAsync("set", """{"id":"1","text":"x"}""");
+        _host.Clock.Advance(TimeSpan.FromSeconds(Math.Min(seconds, 3600)));
+
+        held.Error!.Code.ShouldBe(ErrorCode.RateLimited);
+        held.Error.RetryAfter.ShouldBe(TimeSpan.FromSeconds(Math.Min(seconds, 3600)), "an hour at most is believed");
+        other.IsCompleted.ShouldBe(othersGo);
+        (await _host.CallAsync("count", "{}")).IsCompleted.ShouldBeTrue();
+    }
+
+    [Theory]
     [InlineData(400)]
     [InlineData(403)]
     [InlineData(404)]

@@ -15,7 +15,8 @@ internal sealed record ConnectorItem(
     IReadOnlyList<CredentialItem> Credentials,
     ConnectorMetadata Metadata,
     IReadOnlyList<string> Actions,
-    IReadOnlyList<string> Triggers);
+    IReadOnlyList<string> Triggers,
+    IReadOnlyDictionary<string, string> NotOffered);
 
 /// <summary>One setting of a connector's credentials; never its value.</summary>
 internal sealed record CredentialItem(string Setting, bool Present, bool Optional, string Set, string Description);

@@ -27,7 +27,8 @@ internal static class CatalogItems
             [.. connector.Credentials.DistinctBy(credential => credential.Name).Select(credential => Of(connector, credential, setting))],
             Metadata(connector, null),
             [.. connector.Actions.Select(action => action.Name)],
-            connector.Triggers);
+            connector.Triggers,
+            connector.NotOffered.ToDictionary(missing => missing.Action, missing => missing.Reason));
     }
 
     /// <summary>An action, in a list.</summary>

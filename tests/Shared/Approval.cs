@@ -1,22 +1,24 @@
 using System.Runtime.CompilerServices;
 
-namespace Switchboard.Generators.Tests;
+namespace Switchboard.Tests;
 
-/// <summary>Compares text with a file that a person has approved.</summary>
+/// <summary>Compares text with a file that a person has approved, in the folder <c>Approved</c> beside the test.</summary>
 internal static class Approval
 {
     internal static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
-    internal static void Verify(string name, string text)
+    internal static void Verify(string name, string text, [CallerFilePath] string file = "")
     {
-        var approved = Path.Combine(SourceFolder(), "Approved", name + ".approved");
-        var received = Path.Combine(SourceFolder(), "Approved", name + ".received");
+        var folder = Path.Combine(SourceFolder(file), "Approved");
+        var approved = Path.Combine(folder, name + ".approved");
+        var received = Path.Combine(folder, name + ".received");
         if (File.Exists(approved) && File.ReadAllText(approved) == text)
         {
             File.Delete(received);
             return;
         }
 
+        Directory.CreateDirectory(folder);
         File.WriteAllText(received, text);
         throw new ShouldAssertException($"{name} is not as approved. Compare and, if the change is right: mv '{received}' '{approved}'");
     }
