@@ -22,14 +22,14 @@ internal sealed class StripeSimulator : Simulator
         _payments = new StripePayments(_books);
         _billing = new StripeBilling(_books, _payments, price => 500 + ((long)(Fraction("price", price) * 46) * 100));
         new StripeSeed(_books, _payments).Populate();
-        MapResource("customer", "/v1/customers");
-        MapResource("payment_intent", "/v1/payment_intents");
-        MapResource("subscription", "/v1/subscriptions");
-        MapResource("refund", "/v1/refunds");
-        MapResource("charge", "/v1/charges");
-        MapResource("invoice", "/v1/invoices");
-        MapResource("price", "/v1/prices");
-        MapResource("product", "/v1/products");
+        MapResource("customer", "/v1/customers", "GetCustomers", "Customer");
+        MapResource("payment_intent", "/v1/payment_intents", "GetPaymentIntents", "Intent");
+        MapResource("subscription", "/v1/subscriptions", "GetSubscriptions", "SubscriptionExposedId");
+        MapResource("refund", "/v1/refunds", "GetRefunds", "Refund");
+        MapResource("charge", "/v1/charges", "GetCharges", "Charge");
+        MapResource("invoice", "/v1/invoices", "GetInvoices", "Invoice");
+        MapResource("price", "/v1/prices", "GetPrices", "Price");
+        MapResource("product", "/v1/products", "GetProducts", "Id");
         MapAct("PostCustomers", "POST", "/v1/customers", CreateCustomer);
         MapAct("DeleteCustomersCustomer", "DELETE", "/v1/customers/{id}", (_, request) => DeleteCustomer(request.Route("id")));
         MapAct("PostSubscriptions", "POST", "/v1/subscriptions", (given, request) => _billing.Create(given, CanonicalKey(request)));
@@ -71,10 +71,10 @@ internal sealed class StripeSimulator : Simulator
         }
     }
 
-    private void MapResource(string kind, string path)
+    private void MapResource(string kind, string path, string name, string item)
     {
-        MapAct("Get" + kind, "GET", path + "/{id}", (_, request) => _books.Find(kind, request.Route("id")) ?? throw StripeRefusal.Missing(kind, request.Route("id"), "id"));
-        MapAct("List" + kind, "GET", path, (given, request) => given
+        MapAct(name + item, "GET", path + "/{id}", (_, request) => _books.Find(kind, request.Route("id")) ?? throw StripeRefusal.Missing(kind, request.Route("id"), "id"));
+        MapAct(name, "GET", path, (given, request) => given
             .Only("created", "customer", "email", "ending_before", "limit", "payment_intent", "price", "starting_after", "status")
             .Page(path, kind, _books.All(kind).Where(item => Matches(given, item))));
     }
