@@ -1,4 +1,5 @@
 using Switchboard.Connectors.Gmail;
+using Switchboard.Connectors.Shopify;
 using Switchboard.Connectors.Slack;
 using Switchboard.Connectors.Stripe;
 using Switchboard.Connectors.Twilio;
@@ -14,8 +15,9 @@ public static class ConnectorRegistration
     [
         GmailConnector.Binding,
         SlackConnector.Binding,
-        StripeConnector.Binding,
         TwilioConnector.Binding,
+        ShopifyConnector.Binding,
+        StripeConnector.Binding,
     ];
 
     /// <summary>Adds every connector; their contracts become injectable.</summary>

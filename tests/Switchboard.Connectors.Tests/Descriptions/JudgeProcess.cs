@@ -3,14 +3,14 @@ using System.Diagnostics;
 
 namespace Switchboard.Connectors.Tests.Descriptions;
 
-/// <summary>The node process of <c>judge.mjs</c>, with its packages installed as the lock file says.</summary>
+/// <summary>The node process of a judging script, with its packages installed as the lock file says.</summary>
 internal sealed class JudgeProcess : IAsyncDisposable
 {
     private readonly Process _node;
 
     private JudgeProcess(Process node) => _node = node;
 
-    public static async Task<JudgeProcess> StartAsync(CancellationToken ct)
+    public static async Task<JudgeProcess> StartAsync(CancellationToken ct, string script = "judge.mjs")
     {
         var folder = Folder();
         var installed = Path.Combine(folder, "node_modules", ".package-lock.json");
@@ -19,7 +19,7 @@ internal sealed class JudgeProcess : IAsyncDisposable
             await InstallAsync(folder, installed, ct);
         }
 
-        return new JudgeProcess(Start("node", folder, "judge.mjs"));
+        return new JudgeProcess(Start("node", folder, script));
     }
 
     /// <summary>One line in, one line out.</summary>
@@ -28,7 +28,7 @@ internal sealed class JudgeProcess : IAsyncDisposable
         await _node.StandardInput.WriteLineAsync(line.AsMemory(), ct);
         await _node.StandardInput.FlushAsync(ct);
         return await _node.StandardOutput.ReadLineAsync(ct)
-            ?? throw new InvalidOperationException("judge.mjs ended: " + await _node.StandardError.ReadToEndAsync(ct));
+            ?? throw new InvalidOperationException("The judge ended: " + await _node.StandardError.ReadToEndAsync(ct));
     }
 
     public async ValueTask DisposeAsync()
