@@ -150,6 +150,18 @@ public abstract partial class LedgerConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_call_that_was_stopped_before_anything_left_was_never_dispatched()
+    {
+        var row = Running(1);
+        await Ledger.BeginAsync(Entry(row), Ct);
+        await Ledger.CompleteAsync(
+            new() { Id = row.Id, Fence = row.Fence, Status = ExecutionStatus.Cancelled, Attempts = 1, CompletedAt = Start, DurationMs = 1 }, Ct);
+        var ended = (await Ledger.GetAsync(row.Id, Ct)).ShouldNotBeNull();
+        ended.Status.ShouldBe(ExecutionStatus.Cancelled);
+        ended.DispatchedAt.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_completion_may_not_break_the_law()
     {
         var row = Running(1) with { DispatchedAt = null };

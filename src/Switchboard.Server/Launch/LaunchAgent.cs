@@ -1,5 +1,20 @@
 using System.Globalization;
+using Switchboard.Connectors.Discord;
+using Switchboard.Connectors.Facebook;
+using Switchboard.Connectors.Ga4;
 using Switchboard.Connectors.Gmail;
+using Switchboard.Connectors.GoogleAds;
+using Switchboard.Connectors.Gsc;
+using Switchboard.Connectors.Instagram;
+using Switchboard.Connectors.Shopify;
+using Switchboard.Connectors.Slack;
+using Switchboard.Connectors.Stripe;
+using Switchboard.Connectors.TikTok;
+using Switchboard.Connectors.Twilio;
+using Switchboard.Connectors.WhatsApp;
+using Switchboard.Connectors.X;
+using Switchboard.Connectors.YouTube;
+using Switchboard.Server.Cli;
 using Switchboard.Simulation;
 
 namespace Switchboard.Server.Launch;
@@ -16,24 +31,17 @@ internal sealed class LaunchAgent(
     public LaunchFigures Figures { get; } = new();
 
     /// <summary>Makes an agent with the connectors of a gateway.</summary>
-    public static LaunchAgent Of(IServiceProvider connectors, Crew crew, SimulatedClock clock)
+    public static LaunchAgent Of(GatewayHost gateway, Crew crew, SimulatedClock clock)
     {
-        T Get<T>()
-            where T : notnull => connectors.GetRequiredService<T>();
+        var (gmail, facebook, tikTok) = (gateway.Get<IGmail>(), gateway.Get<IFacebook>(), gateway.Get<ITikTok>());
         return new LaunchAgent(
-            Get<IGmail>(),
-            new(Get<IGmail>(), Get<Connectors.Twilio.ITwilio>(), Get<Connectors.WhatsApp.IWhatsApp>(), crew),
-            new(
-                Get<Connectors.X.IX>(),
-                Get<Connectors.Facebook.IFacebook>(),
-                Get<Connectors.Instagram.IInstagram>(),
-                Get<Connectors.TikTok.ITikTok>(),
-                Get<Connectors.YouTube.IYouTube>(),
-                crew),
-            new(Get<Connectors.GoogleAds.IGoogleAds>(), Get<Connectors.Facebook.IFacebook>(), Get<Connectors.TikTok.ITikTok>(), crew),
-            new(Get<Connectors.Shopify.IShopify>(), Get<Connectors.Stripe.IStripe>(), crew),
-            new(Get<Connectors.Ga4.IGa4>(), Get<Connectors.Gsc.IGsc>(), crew),
-            new(Get<Connectors.Slack.ISlack>(), Get<Connectors.Discord.IDiscord>(), crew),
+            gmail,
+            new(gmail, gateway.Get<ITwilio>(), gateway.Get<IWhatsApp>(), crew),
+            new(gateway.Get<IX>(), facebook, gateway.Get<IInstagram>(), tikTok, gateway.Get<IYouTube>(), crew),
+            new(gateway.Get<IGoogleAds>(), facebook, tikTok, crew),
+            new(gateway.Get<IShopify>(), gateway.Get<IStripe>(), crew),
+            new(gateway.Get<IGa4>(), gateway.Get<IGsc>(), crew),
+            new(gateway.Get<ISlack>(), gateway.Get<IDiscord>(), crew),
             crew,
             clock);
     }

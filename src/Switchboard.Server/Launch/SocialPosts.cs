@@ -42,7 +42,7 @@ internal sealed class SocialPosts(IX x, IFacebook facebook, IInstagram instagram
         await crew.OneAsync(async () => figures.Reached("facebook", Views(await facebook.GetPageInsightsAsync(new GetPageInsights(["page_media_view"]), ct).ConfigureAwait(false)))).ConfigureAwait(false);
         if (_instagramPost is { } picture)
         {
-            await crew.OneAsync(async () => figures.Reached("instagram", (await instagram.GetInsightsAsync(new GetInsights(picture), ct).ConfigureAwait(false)).Reach)).ConfigureAwait(false);
+            await crew.OneAsync(async () => figures.Reached("instagram", (await instagram.GetInsightsAsync(new GetInsights(picture), ct).ConfigureAwait(false)).Reach ?? 0)).ConfigureAwait(false);
         }
 
         if (_tikTokPost is { } clip)

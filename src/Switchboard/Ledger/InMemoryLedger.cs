@@ -105,6 +105,7 @@ internal sealed class InMemoryLedger(KeyRing keys) : ILedger
         Attempts = completion.Attempts,
         CompletedAt = completion.CompletedAt,
         DurationMs = completion.DurationMs,
+        DispatchedAt = completion.Status == ExecutionStatus.Cancelled ? null : row.DispatchedAt,
         LeaseOwner = null,
         LeaseUntil = null,
     };

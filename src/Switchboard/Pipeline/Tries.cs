@@ -122,10 +122,9 @@ internal sealed class Tries(Submission call, GatewayOptions options)
     public CallEnd Cancelled()
     {
         Call.Channel.Breaker.Abandoned();
-        // The row of a call with an effect says dispatched from its first commit, and such a row cannot be cancelled any more.
         var mayHaveHappened = Call.HasEffect && (_isInDoubt || _current is { IsDispatched: true });
         return End(
-            mayHaveHappened ? ExecutionStatus.InDoubt : Call.HasEffect ? ExecutionStatus.Failed : ExecutionStatus.Cancelled,
+            mayHaveHappened ? ExecutionStatus.InDoubt : ExecutionStatus.Cancelled,
             mayHaveHappened ? Doubt("The caller stopped waiting after the request was sent.") : new CallError(ErrorCode.Cancelled, "The call was stopped before anything was sent."),
             isCancelledByCaller: true);
     }

@@ -151,7 +151,7 @@ public sealed class EmailFaultTests
     [Fact]
     public async Task A_stopped_caller_learns_that_nothing_was_sent_or_that_it_may_have_been()
     {
-        foreach (var (stage, status) in new[] { ("RCPT", ExecutionStatus.Failed), ("MESSAGE", ExecutionStatus.InDoubt) })
+        foreach (var (stage, status) in new[] { ("RCPT", ExecutionStatus.Cancelled), ("MESSAGE", ExecutionStatus.InDoubt) })
         {
             await using var host = SwitchboardTest.Create();
             host.Simulator("email").Faults.Script(SimulatorFault.Slow(TimeSpan.FromHours(1)), stage);

@@ -154,7 +154,11 @@ internal sealed record DemoDocument(
     string Digest,
     double ElapsedSeconds,
     string Status,
-    string Database);
+    string Database,
+    IReadOnlyList<ResultItem> Results);
+
+/// <summary>What one channel brought.</summary>
+internal sealed record ResultItem(string Channel, long Reach, decimal Spend, string? Currency);
 
 /// <summary>A row of the contacts that was not used.</summary>
 internal sealed record SkippedItem(long Line, string Reason);

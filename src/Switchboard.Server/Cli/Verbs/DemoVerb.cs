@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Switchboard.Connections;
 using Switchboard.Connectors.Gmail;
-using Switchboard.Connectors.Slack;
-using Switchboard.Connectors.Twilio;
 using Switchboard.Orchestration;
 using Switchboard.Server.Cli.Rendering;
 using Switchboard.Server.Launch;
@@ -22,9 +20,9 @@ internal static class DemoVerb
         var seed = new Option<long>("--seed") { Description = "Seed of all that is simulated; the same seed gives the same digest. Default 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var concurrency = new Option<int>("--concurrency") { Description = $"Calls at a time, 1 to {MostConcurrency}. Default {DefaultConcurrency}.", HelpName = "N", DefaultValueFactory = _ => DefaultConcurrency };
         concurrency.Validators.Add(result => Numbers.RequireRange(result, 1, MostConcurrency));
-        var contacts = new Option<string?>("--contacts") { Description = "CSV with name, email, phone, timeZone, emailConsent, smsConsent. Default: a sample of 1,000.", HelpName = "FILE" };
+        var contacts = new Option<string?>("--contacts") { Description = "CSV with name, email, phone, timeZone, emailConsent, smsConsent, whatsappConsent. Default: a sample of 1,000.", HelpName = "FILE" };
         var campaign = new Option<string?>("--campaign") { Description = "Campaign as JSON. Default: the sample.", HelpName = "FILE" };
-        var command = new Command("demo", "Run the launch agent: mail, text and tell a team, simulated, in a ledger of its own.") { seed, concurrency, contacts, campaign };
+        var command = new Command("demo", "Run the launch agent over every channel, simulated, in a ledger of its own.") { seed, concurrency, contacts, campaign };
         commands.Handle(command, session => RunAsync(
             session,
             session.Parsed.GetValue(seed),
@@ -50,8 +48,8 @@ internal static class DemoVerb
             database);
         var gateway = await host.OpenedAsync(session.Stopping).ConfigureAwait(false);
         var progress = new LaunchProgress();
-        var agent = new LaunchAgent(host.Get<IGmail>(), host.Get<ITwilio>(), host.Get<ISlack>(), new Crew(clock, concurrency, progress));
-        var report = new DemoReport(session.Terminal, gateway.Ledger, database);
+        var agent = LaunchAgent.Of(host, new Crew(clock, concurrency, progress), clock);
+        var report = new DemoReport(session.Terminal, gateway.Ledger, database, agent.Figures);
         Task<LaunchResult> Launch() => launch.RunAsync(gateway, agent, campaign, contacts, session.Stopping);
         LaunchResult result;
         if (session.IsJson)
