@@ -9,7 +9,7 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
     private const int ManyWindows = 1024;
     private static readonly List<LimitWindowTake> Nothing = [];
     private readonly Lock _gate = new();
-    private readonly Dictionary<(RateLimit Limit, string Part), LimitWindow> _windows = [];
+    private readonly Dictionary<(int Limit, string Part), LimitWindow> _windows = [];
     private readonly Dictionary<string, DateTimeOffset> _bucketsPausedUntil = [];
     private DateTimeOffset _pausedUntil;
 
@@ -32,11 +32,12 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
             foreach (var cost in action.Costs)
             {
                 start = _bucketsPausedUntil.TryGetValue(cost.Bucket, out var until) && until > start ? until : start;
-                foreach (var limit in connector.RateLimits)
+                for (var i = 0; i < connector.RateLimits.Count; i++)
                 {
+                    var limit = connector.RateLimits[i];
                     if (limit.Bucket == cost.Bucket)
                     {
-                        var window = Window(limit, cost.Per is null ? "" : part(cost.Per), now);
+                        var window = Window(i, cost.Per is null ? "" : part(cost.Per), now);
                         start = window.EarliestStart(limit.Amount, limit.Window, cost.Units, start);
                         takes.Add(new LimitWindowTake(window, cost.Units));
                     }
@@ -87,7 +88,7 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
         }
     }
 
-    private LimitWindow Window(RateLimit limit, string part, DateTimeOffset now)
+    private LimitWindow Window(int limit, string part, DateTimeOffset now)
     {
         if (!_windows.TryGetValue((limit, part), out var window))
         {
@@ -99,7 +100,7 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
             _windows[(limit, part)] = window = new LimitWindow();
         }
 
-        window.Forget(limit.Window, now);
+        window.Forget(connector.RateLimits[limit].Window, now);
         return window;
     }
 
@@ -107,7 +108,7 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
     {
         foreach (var ((limit, part), window) in _windows)
         {
-            if (window.Forget(limit.Window, now))
+            if (window.Forget(connector.RateLimits[limit].Window, now))
             {
                 _windows.Remove((limit, part));
             }

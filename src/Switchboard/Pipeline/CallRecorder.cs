@@ -22,15 +22,15 @@ internal sealed partial class CallRecorder(
     public void Identify(Submission call) => call.HashInput(Rows(call).Keyed);
 
     /// <summary>One final row: the call was refused.</summary>
-    public Task<CallResult> RefuseAsync(Submission call, CallError error) => EndUnsentAsync(call, error, ExecutionStatus.Refused);
+    public ValueTask<CallResult> RefuseAsync(Submission call, CallError error) => EndUnsentAsync(call, error, ExecutionStatus.Refused);
 
     /// <summary>One final row: a gate held the call, or its caller stopped it.</summary>
-    public Task<CallResult> EndUnsentAsync(Submission call, CallError error) =>
+    public ValueTask<CallResult> EndUnsentAsync(Submission call, CallError error) =>
         EndUnsentAsync(call, error, error.Code == ErrorCode.Cancelled ? ExecutionStatus.Cancelled : ExecutionStatus.Failed);
 
     /// <summary>The row before the wire; what comes back is the holder of the call's key, and then nothing was written.</summary>
     /// <exception cref="LedgerException">The row cannot be written: nothing may be sent.</exception>
-    public async Task<KeyHolder?> BeginAsync(Submission call)
+    public async ValueTask<KeyHolder?> BeginAsync(Submission call)
     {
         var begun = await ledger.BeginAsync(
             new LedgerEntry
@@ -51,14 +51,16 @@ internal sealed partial class CallRecorder(
     }
 
     /// <summary>The end of a call that went out.</summary>
-    public async Task<CallResult> CompleteAsync(Submission call, CallEnd end)
+    public async ValueTask<CallResult> CompleteAsync(Submission call, CallEnd end)
     {
         var completedAt = options.Time.GetUtcNow();
         var json = end.Output is null ? null : RowJson.Output(call.Action, end.Output);
-        using var document = json is null ? null : JsonDocument.Parse(json);
+        var marks = call.Action.Descriptor.OutputMarks;
+        // What has no marks is recorded as it was written: nobody reads it again.
+        using var document = json is null || (marks.IsNone && !call.WantsJson && options.Digest is null) ? null : JsonDocument.Parse(json);
         var rows = Rows(call);
         var error = end.Error is null ? null : rows.Scrub(end.Error, call);
-        var redacted = document is null ? null : rows.Value(document.RootElement, call.Action.Descriptor.OutputMarks);
+        var redacted = document is null ? json : rows.Value(document.RootElement, marks);
         var result = Result(call, end, error, completedAt, document);
         try
         {
@@ -86,7 +88,7 @@ internal sealed partial class CallRecorder(
         Outcome(call, ExecutionStatus.Expired, new CallError(ErrorCode.Expired, "The call completed, but its result is no longer kept.")) with { ExecutionId = row.Id },
         null);
 
-    private async Task<CallResult> EndUnsentAsync(Submission call, CallError error, ExecutionStatus status)
+    private async ValueTask<CallResult> EndUnsentAsync(Submission call, CallError error, ExecutionStatus status)
     {
         var now = options.Time.GetUtcNow();
         var stored = Rows(call).Scrub(error, call);
@@ -113,7 +115,7 @@ internal sealed partial class CallRecorder(
         return new CallResult(outcome, null, status == ExecutionStatus.Cancelled);
     }
 
-    private async Task WriteEndAsync(Submission call, CallEnd end, CallError? error, byte[]? redacted, byte[]? json, DateTimeOffset completedAt)
+    private async ValueTask WriteEndAsync(Submission call, CallEnd end, CallError? error, byte[]? redacted, byte[]? json, DateTimeOffset completedAt)
     {
         var errorJson = error is null ? null : RowJson.Error(error);
         var keptOutput = json is not null && call.Options.IdempotencyKey is not null

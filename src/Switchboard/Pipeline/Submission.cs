@@ -5,7 +5,6 @@ using Switchboard.Calls;
 using Switchboard.Contracts;
 using Switchboard.Ledger;
 using Switchboard.Orchestration;
-using Switchboard.Redaction;
 using Switchboard.Validation;
 
 namespace Switchboard.Pipeline;
