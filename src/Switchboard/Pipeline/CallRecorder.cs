@@ -32,10 +32,11 @@ internal sealed partial class CallRecorder(
     /// <exception cref="LedgerException">The row cannot be written: nothing may be sent.</exception>
     public async ValueTask<KeyHolder?> BeginAsync(Submission call)
     {
+        call.Metadata = RowJson.Metadata(call, NoNotes);
         var begun = await ledger.BeginAsync(
             new LedgerEntry
             {
-                Row = Row(call, ExecutionStatus.Running, NoNotes, startedAt: call.StartedAt, dispatchedAt: call.StartedAt, attempts: 1),
+                Row = Row(call, ExecutionStatus.Running, call.Metadata, startedAt: call.StartedAt, dispatchedAt: call.StartedAt, attempts: 1),
                 Run = RunRow(call),
                 Claim = Claim(call),
                 Input = PayloadSealing.Seal(ledger.Keys, call.Id, SealedKind.Input, call.Organisation, call.InputJson.Span, expiresAt: null),
@@ -98,7 +99,7 @@ internal sealed partial class CallRecorder(
             await ledger.BeginAsync(
                 new LedgerEntry
                 {
-                    Row = Row(call, status, NoNotes, completedAt: now, error: RowJson.Error(stored)),
+                    Row = Row(call, status, RowJson.Metadata(call, NoNotes), completedAt: now, error: RowJson.Error(stored)),
                     Run = RunRow(call),
                     Input = isKept ? PayloadSealing.Seal(ledger.Keys, call.Id, SealedKind.Input, call.Organisation, call.InputJson.Span, now + KeyLife) : null,
                 },
@@ -129,7 +130,7 @@ internal sealed partial class CallRecorder(
                     Row = Row(
                         call,
                         end.Status,
-                        end.Notes,
+                        RowJson.Metadata(call, end.Notes),
                         call.StartedAt,
                         dispatchedAt: end.Status == ExecutionStatus.Cancelled ? null : call.StartedAt,
                         completedAt,
@@ -153,7 +154,7 @@ internal sealed partial class CallRecorder(
                 Status = end.Status,
                 Output = redacted,
                 Error = errorJson,
-                Metadata = RowJson.Metadata(call, end.Notes),
+                Metadata = end.Notes.Count == 0 ? call.Metadata : RowJson.Metadata(call, end.Notes),
                 Attempts = end.Attempts,
                 CompletedAt = completedAt,
                 DurationMs = (long)(completedAt - call.StartedAt).TotalMilliseconds,
@@ -221,7 +222,7 @@ internal sealed partial class CallRecorder(
     private ToolExecution Row(
         Submission call,
         ExecutionStatus status,
-        IReadOnlyList<KeyValuePair<string, string>> notes,
+        ReadOnlyMemory<byte> metadata,
         DateTimeOffset? startedAt = null,
         DateTimeOffset? dispatchedAt = null,
         DateTimeOffset? completedAt = null,
@@ -252,7 +253,7 @@ internal sealed partial class CallRecorder(
         Attempts = attempts,
         Output = output,
         Error = error,
-        Metadata = RowJson.Metadata(call, notes),
+        Metadata = metadata,
         LeaseOwner = status == ExecutionStatus.Running ? ledger.Owner : null,
         LeaseUntil = status == ExecutionStatus.Running ? options.MachineTime.GetUtcNow() + options.Lease : null,
         Fence = status == ExecutionStatus.Running ? FirstFence : 0,

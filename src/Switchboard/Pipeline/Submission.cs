@@ -48,6 +48,9 @@ internal sealed class Submission : IDisposable
     /// <summary>When the gates let it through.</summary>
     public DateTimeOffset StartedAt { get; set; }
 
+    /// <summary>The row's metadata as it was begun with.</summary>
+    public ReadOnlyMemory<byte> Metadata { get; set; }
+
     /// <summary>Whether the caller wants the output as JSON, not as a record.</summary>
     public bool WantsJson { get; init; }
 
