@@ -1,3 +1,5 @@
+using Switchboard.Ledger;
+
 namespace Switchboard.Sqlite;
 
 /// <summary>Where the embedded ledger is and how long it may take.</summary>
@@ -11,7 +13,7 @@ public sealed class SqliteLedgerOptions
 
     /// <summary>Path of the key ring or <c>cmd:</c> and a shell command that prints it; null: beside the database.
     /// Default: <c>SWITCHBOARD_KEYRING</c>.</summary>
-    public string? KeyRing { get; init; } = Environment.GetEnvironmentVariable("SWITCHBOARD_KEYRING") is { Length: > 0 } setting ? setting : null;
+    public string? KeyRing { get; init; } = KeyRingSource.Setting;
 
     /// <summary>Most pages that the file may have; null: no limit but the disk's. For tests.</summary>
     internal int? MaxPages { get; init; }

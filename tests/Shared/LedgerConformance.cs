@@ -16,7 +16,7 @@ public abstract partial class LedgerConformance : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _ledger = Create();
+        _ledger = await CreateAsync();
         await _ledger.OpenAsync(migrate: true, Ct);
     }
 
@@ -27,7 +27,7 @@ public abstract partial class LedgerConformance : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected abstract ILedger Create();
+    private protected abstract ValueTask<ILedger> CreateAsync();
 
     private protected virtual void Clean()
     {

@@ -17,6 +17,17 @@ public sealed class ContactReaderTests
         list.Skipped.Select(row => row.Reason).Distinct().Count().ShouldBe(7);
     }
 
+    [Fact]
+    public void A_column_given_twice_is_named() =>
+        Should.Throw<LaunchFileException>(() => Read("name,email,phone,timeZone,Email\n")).Message.ShouldContain("'email' more than once");
+
+    [Fact]
+    public void A_file_that_is_not_UTF_8_says_where()
+    {
+        using var file = new MemoryStream([.. Encoding.UTF8.GetBytes(Header), .. "Zo"u8, 0xEB, .. ",zoe@example.com"u8]);
+        Should.Throw<LaunchFileException>(() => ContactReader.Read(file, "mine.csv")).Message.ShouldBe("mine.csv is not UTF-8 (line 2). Save it as UTF-8.");
+    }
+
     [Theory]
     [InlineData("Ada,ada@example.com,+447700900123,Europe/London,maybe,true", "emailConsent")]
     [InlineData("Ada,ada,+447700900123,Europe/London,true,true", "email")]

@@ -79,6 +79,7 @@ public sealed class DemoTests(DemoFixture first) : IClassFixture<DemoFixture>, I
     [InlineData("""{"name":"x","startAt":"soon"}""", "mail")]
     [InlineData("nonsense", "mine.json")]
     [InlineData("""{"name":"x","startAt":"2026-05-01T10:00:00Z","mail":{"from":null,"subject":"{{age}}","body":"b"},"sms":{"from":"+15005550006","body":"b"},"slack":{"channel":"general","text":"t"}}""", "placeholder")]
+    [InlineData("""{"name":"x","startAt":"2026-05-01T10:00:00Z","plan":"bogus","mail":{"from":null,"subject":"s","body":"b"},"sms":{"from":"+15005550006","body":"b"},"slack":{"channel":"general","text":"t"}}""", "consumer, workspace")]
     public async Task A_campaign_that_is_none_exits_2(string campaign, string expected)
     {
         _cli.Write("mine.json", campaign);

@@ -7,7 +7,8 @@ namespace Switchboard.Server.Launch;
 /// <param name="TimeZone">IANA time zone.</param>
 /// <param name="EmailConsent">Whether mail is welcome.</param>
 /// <param name="SmsConsent">Whether texts are welcome.</param>
-internal sealed record Contact(string Name, string Email, string Phone, string TimeZone, bool EmailConsent, bool SmsConsent)
+/// <param name="WhatsappConsent">Whether WhatsApp messages are welcome.</param>
+internal sealed record Contact(string Name, string Email, string Phone, string TimeZone, bool EmailConsent, bool SmsConsent, bool WhatsappConsent)
 {
     /// <summary>Name to greet with: the first word, or what follows the comma.</summary>
     public string FirstName

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
 using CsvHelper;
 using Switchboard.Contracts;
 using Switchboard.Validation;
@@ -21,7 +24,8 @@ internal sealed class ContactReader
         var reader = new ContactReader();
         try
         {
-            reader.ReadAll(file, name);
+            using var text = ReadUtf8(file, name);
+            reader.ReadAll(text, name);
         }
         catch (CsvFormatException e)
         {
@@ -29,6 +33,26 @@ internal sealed class ContactReader
         }
 
         return new ContactList(reader._contacts, reader._skipped);
+    }
+
+    private static MemoryStream ReadUtf8(Stream file, string name)
+    {
+        var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        var whole = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+        if (!Utf8.IsValid(whole))
+        {
+            var valid = 0;
+            for (var rest = whole; Rune.DecodeFromUtf8(rest, out _, out var read) == OperationStatus.Done; rest = rest[read..])
+            {
+                valid += read;
+            }
+
+            throw new LaunchFileException($"{name} is not UTF-8 (line {whole[..valid].Count((byte)'\n') + 1}). Save it as UTF-8.");
+        }
+
+        bytes.Position = 0;
+        return bytes;
     }
 
     private void ReadAll(Stream file, string name)
@@ -44,11 +68,16 @@ internal sealed class ContactReader
         };
         using var csv = CsvReader.Create(file, options, leaveOpen: true);
         csv.ReadHeader();
+        if (csv.Headers.GroupBy(column => column, StringComparer.OrdinalIgnoreCase).FirstOrDefault(column => column.Count() > 1) is { Key: var twice })
+        {
+            throw new LaunchFileException($"{name} has the column '{twice}' more than once.");
+        }
+
         foreach (var column in Required)
         {
             if (!csv.TryGetFieldIndex(column, out _))
             {
-                throw new LaunchFileException($"{name} has no column '{column}'. Needed: {string.Join(", ", Required)}; optional: emailConsent, smsConsent.");
+                throw new LaunchFileException($"{name} has no column '{column}'. Needed: {string.Join(", ", Required)}; optional: emailConsent, smsConsent, whatsappConsent.");
             }
         }
 
@@ -77,7 +106,8 @@ internal sealed class ContactReader
             csv.GetString("phone"),
             csv.GetString("timeZone"),
             Flag(csv, "emailConsent", whenAbsent: true, errors),
-            Flag(csv, "smsConsent", whenAbsent: false, errors));
+            Flag(csv, "smsConsent", whenAbsent: false, errors),
+            Flag(csv, "whatsappConsent", whenAbsent: false, errors));
         Check(contact, errors);
         if (errors.Count == 0 && !_lineOfEmail.TryAdd(email, line))
         {

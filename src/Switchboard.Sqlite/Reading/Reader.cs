@@ -17,7 +17,7 @@ internal sealed class Reader(Database database) : IDisposable
         BeginOperation.Holder(Prepared(WriteSql.FindKey), orgId, key, now);
 
     public SealedPayload? Sealed(Guid executionId, SealedKind kind) =>
-        One(Prepared(ReadSql.Sealed).Bind(executionId).Bind(Names.Of(kind)),
+        One(Prepared(ReadSql.Sealed).Bind(executionId).Bind(LedgerNames.Of(kind)),
             row => new SealedPayload(executionId, kind, (int)row.ReadLong(), row.ReadBytes(), row.ReadBytes(), row.ReadTimeOrNull()));
 
     public IReadOnlyList<ExecutionCount> Count(Guid runId)

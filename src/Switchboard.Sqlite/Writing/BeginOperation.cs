@@ -28,7 +28,7 @@ internal sealed class BeginOperation(LedgerEntry entry) : WriteOperation<BeginRe
     }
 
     internal static void InsertSealed(WriteStatements statements, SealedPayload payload) =>
-        statements.InsertSealed.Bind(payload.ExecutionId).Bind(Names.Of(payload.Kind)).Bind(payload.KeyId)
+        statements.InsertSealed.Bind(payload.ExecutionId).Bind(LedgerNames.Of(payload.Kind)).Bind(payload.KeyId)
             .BindBlob(payload.RowKey).BindBlob(payload.Data).Bind(payload.ExpiresAt).Run();
 
     private static bool IsThere(Statement find, Guid id)
@@ -39,8 +39,8 @@ internal sealed class BeginOperation(LedgerEntry entry) : WriteOperation<BeginRe
     }
 
     private static void Insert(Statement insert, ToolExecution row) =>
-        insert.Bind(row.Id).Bind(row.OrgId).Bind(row.AgentRunId).Bind(Names.Of(row.RunLink)).Bind(row.Agent).Bind(row.UserId)
-            .Bind(row.Connector).Bind(row.Action).Bind(row.Connection).Bind(Names.Of(row.Mode)).Bind(Names.Of(row.Effect))
+        insert.Bind(row.Id).Bind(row.OrgId).Bind(row.AgentRunId).Bind(LedgerNames.Of(row.RunLink)).Bind(row.Agent).Bind(row.UserId)
+            .Bind(row.Connector).Bind(row.Action).Bind(row.Connection).Bind(LedgerNames.Of(row.Mode)).Bind(LedgerNames.Of(row.Effect))
             .Bind(row.Status.ToText()).Bind(row.Input).Bind(row.InputHash).Bind(row.Output).Bind(row.Error).Bind(row.Attempts)
             .Bind(row.IdempotencyKey).Bind(row.NotBefore).Bind(row.QueuedAt).Bind(row.StartedAt).Bind(row.DispatchedAt)
             .Bind(row.CompletedAt).Bind(row.DurationMs).Bind(row.Metadata).Bind(row.LeaseOwner).Bind(row.Fence)

@@ -7,12 +7,6 @@ namespace Switchboard.Sqlite.Writing;
 /// <summary>Settles what dead processes left running.</summary>
 internal static class Recovery
 {
-    private static readonly TimeSpan FailedInputKept = TimeSpan.FromDays(7);
-    private static readonly byte[] NothingSent =
-        """{"code":"internal","message":"The process that made this call ended before anything was sent."}"""u8.ToArray();
-    private static readonly byte[] MayHaveHappened =
-        """{"code":"in_doubt","message":"The process that made this call ended after it may have been sent; whether it happened is not known. Do not repeat it."}"""u8.ToArray();
-
     public static RecoveryReport Run(WriteStatements statements, DateTimeOffset now)
     {
         var report = new RecoveryReport();
@@ -29,9 +23,9 @@ internal static class Recovery
     {
         var status = dispatched ? ExecutionStatus.InDoubt : ExecutionStatus.Failed;
         using var settle = statements.Database.PrepareOnce(WriteSql.RecoverExecution);
-        settle.Bind(id).Bind(fence).Bind(status.ToText()).Bind(dispatched ? MayHaveHappened : NothingSent).Bind(now).Run();
+        settle.Bind(id).Bind(fence).Bind(status.ToText()).Bind(dispatched ? Orphans.MayHaveHappened : Orphans.NothingSent).Bind(now).Run();
         if (!dispatched)
-            statements.KeepInput.Bind(id).Bind(now + FailedInputKept).Run();
+            statements.KeepInput.Bind(id).Bind(now + Orphans.FailedInputKept).Run();
     }
 
     private static List<(Guid Id, long Fence, bool Dispatched)> DeadExecutions(Database database, DateTimeOffset now)
@@ -62,7 +56,7 @@ internal static class Recovery
         }
 
         using var abandon = database.PrepareOnce(WriteSql.AbandonRun);
-        return dead.Sum(id => abandon.Bind(id).Bind("The process that ran it ended.").Bind(now).Run());
+        return dead.Sum(id => abandon.Bind(id).Bind(Orphans.Run).Bind(now).Run());
     }
 
     private static bool IsDead(string owner, DateTimeOffset leaseUntil, DateTimeOffset now) =>

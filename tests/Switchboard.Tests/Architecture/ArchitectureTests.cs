@@ -50,10 +50,11 @@ public sealed partial class ArchitectureTests
     public void No_shared_code_names_a_connector()
     {
         var names = Connectors().Select(folder => Path.GetFileName(folder)!).ToList();
-        foreach (var file in Sources("src/Switchboard").Concat(Sources("src/Switchboard.Sqlite")).Concat(Sources("src/Switchboard.Generators")))
+        foreach (var file in Sources("src/Switchboard").Concat(Sources("src/Switchboard.Sqlite")).Concat(Sources("src/Switchboard.Postgres")).Concat(Sources("src/Switchboard.Generators")))
         {
             var code = Comment.Replace(File.ReadAllText(file), "");
-            names.Where(name => Regex.IsMatch(code, $@"\b{name}(Adapter|Simulator|Connector)?\b", RegexOptions.IgnoreCase))
+            // A connector may bear a common word, as Email or X: what gives shared code away is its types and the names of its actions.
+            names.Where(name => Regex.IsMatch(code, $@"\bI{name}\b|\b{name}(Adapter|Simulator|Connector)\b|Connectors\.{name}\b|""{name}\.", RegexOptions.IgnoreCase))
                 .ShouldBeEmpty($"{Path.GetRelativePath(Root, file)} names a connector");
         }
     }

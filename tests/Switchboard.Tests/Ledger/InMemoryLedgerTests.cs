@@ -4,5 +4,5 @@ namespace Switchboard.Tests.Ledger;
 
 public sealed class InMemoryLedgerTests : LedgerConformance
 {
-    private protected override ILedger Create() => new InMemoryLedger(KeyRing.FromSeed(1));
+    private protected override ValueTask<ILedger> CreateAsync() => new(new InMemoryLedger(KeyRing.FromSeed(1)));
 }

@@ -73,7 +73,11 @@ internal static class DemoVerb
     {
         try
         {
-            return (LaunchFiles.ReadCampaign(campaignFile), LaunchFiles.ReadContacts(contactsFile));
+            var campaign = LaunchFiles.ReadCampaign(campaignFile);
+            var plans = GmailConnector.Binding.Descriptor.SendCaps.Select(cap => cap.Plan).ToList();
+            return campaign.Plan is null || plans.Contains(campaign.Plan)
+                ? (campaign, LaunchFiles.ReadContacts(contactsFile))
+                : throw new UsageException($"{campaignFile}: plan is not one of the mail account's plans: {string.Join(", ", plans)}.");
         }
         catch (LaunchFileException e)
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Switchboard.Sqlite;
+namespace Switchboard.Ledger;
 
 /// <summary>Who a process is in leases: machine, process namespace, process and when that started.</summary>
 /// <remarks>Only Linux can prove that another process is dead; elsewhere its lease must end first.</remarks>

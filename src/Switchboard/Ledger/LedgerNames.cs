@@ -1,11 +1,10 @@
 using Switchboard.Connections;
 using Switchboard.Contracts;
-using Switchboard.Ledger;
 
-namespace Switchboard.Sqlite.Native;
+namespace Switchboard.Ledger;
 
-/// <summary>Enumerations as the text that the file holds.</summary>
-internal static class Names
+/// <summary>Enumerations as the text that the stores hold.</summary>
+internal static class LedgerNames
 {
     public static string Of(SealedKind kind) => kind == SealedKind.Input ? "input" : "output";
 
