@@ -1,6 +1,8 @@
 using Switchboard.Connectors.Gmail;
 using Switchboard.Connectors.Slack;
+using Switchboard.Connectors.TikTok;
 using Switchboard.Connectors.Twilio;
+using Switchboard.Connectors.YouTube;
 using Switchboard.Pipeline;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -14,6 +16,8 @@ public static class ConnectorRegistration
         GmailConnector.Binding,
         SlackConnector.Binding,
         TwilioConnector.Binding,
+        TikTokConnector.Binding,
+        YouTubeConnector.Binding,
     ];
 
     /// <summary>Adds every connector; their contracts become injectable.</summary>

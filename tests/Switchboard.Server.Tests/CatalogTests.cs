@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Switchboard.Server.Tests;
 
@@ -11,7 +12,7 @@ public sealed class CatalogTests : IDisposable
     {
         var connectors = (await _cli.With("Switchboard__Connectors__slack__Credentials__BotToken", "xoxb-1").RunAsync("connectors", "--json")).Json;
 
-        connectors.EnumerateArray().Select(Name).ShouldBe(["gmail", "slack", "twilio"], ignoreOrder: true);
+        connectors.EnumerateArray().Select(Name).ShouldBe(ConnectorRegistration.All.Select(connector => connector.Name));
         foreach (var connector in connectors.EnumerateArray())
         {
             foreach (var property in new[] { "name", "aliases", "category", "mode", "baseAddress", "apiVersion", "credentials", "metadata", "actions", "triggers" })
