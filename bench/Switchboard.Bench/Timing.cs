@@ -11,10 +11,11 @@ internal static class Timing
         return sorted[sorted.Length / 2];
     }
 
-    /// <summary>Calls a second of so many callers, each of which waits for its own.</summary>
-    public static async Task<double> RateAsync(Func<Guid, Task> call, int callers, TimeSpan time)
+    /// <summary>How fast so many callers are, each of which waits for its own.</summary>
+    public static async Task<Rate> RateAsync(Func<Guid, Task> call, int callers, TimeSpan time)
     {
         var count = 0L;
+        var cpu = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
         {
@@ -24,7 +25,7 @@ internal static class Timing
                 Interlocked.Increment(ref count);
             }
         })));
-        return count / watch.Elapsed.TotalSeconds;
+        return new Rate(count / watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / count);
     }
 
     /// <summary>Microseconds until it ended.</summary>
@@ -35,3 +36,8 @@ internal static class Timing
         return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
     }
 }
+
+/// <summary>How fast calls were.</summary>
+/// <param name="PerSecond">Calls a second.</param>
+/// <param name="CpuMicros">Processor time of each, of all threads: other programs on the machine change it little.</param>
+internal readonly record struct Rate(double PerSecond, double CpuMicros);

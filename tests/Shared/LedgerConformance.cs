@@ -242,8 +242,8 @@ public abstract partial class LedgerConformance : IAsyncLifetime
     private static void ShouldBeSame(SealedPayload? payload, SealedPayload expected)
     {
         payload.ShouldNotBeNull();
-        (payload with { WrappedKey = [], Data = [] }).ShouldBe(expected with { WrappedKey = payload.WrappedKey, Data = payload.Data } with { WrappedKey = [], Data = [] });
-        payload.WrappedKey.ShouldBe(expected.WrappedKey);
+        (payload with { RowKey = [], Data = [] }).ShouldBe(expected with { RowKey = payload.RowKey, Data = payload.Data } with { RowKey = [], Data = [] });
+        payload.RowKey.ShouldBe(expected.RowKey);
         payload.Data.ShouldBe(expected.Data);
     }
 }

@@ -62,14 +62,14 @@ public sealed class DurabilityTests : LedgerFolder
         }
 
         FilesHold(Encoding.UTF8.GetBytes("CANARY")).ShouldBeFalse();
-        FilesHold(payload.WrappedKey).ShouldBeTrue();
+        FilesHold(payload.RowKey).ShouldBeTrue();
         FilesHold(payload.Data[100..200]).ShouldBeTrue();
         await using (var ledger = await OpenedAsync())
         {
             (await ledger.CompleteAsync(Completion(Running(1)), Ct)).ShouldBeTrue();
         }
 
-        FilesHold(payload.WrappedKey).ShouldBeFalse();
+        FilesHold(payload.RowKey).ShouldBeFalse();
         FilesHold(payload.Data[100..200]).ShouldBeFalse();
         FilesHold(payload.Data[^100..]).ShouldBeFalse();
     }

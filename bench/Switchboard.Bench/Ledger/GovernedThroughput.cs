@@ -18,14 +18,14 @@ internal static class GovernedThroughput
         var time = TimeSpan.FromSeconds(args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 2);
         var content = await RowContent.OfAsync(TimeProvider.System, host => host.Get<ITwilio>().SendSmsAsync(Sms));
         Console.WriteLine($"rows of {content.Input.Length} bytes of input, {content.Output.Length} of output, {content.Sealed.Length} sealed");
-        Console.WriteLine($"{"callers",7} {"raw /s",10} {"governed /s",12} {"ratio",7}   ratios of the rounds");
+        Console.WriteLine($"{"callers",7} {"raw /s",10} {"governed /s",12} {"ratio",7} {"raw cpu us",11} {"governed cpu us",16}   ratios of the rounds");
         foreach (var callers in Callers)
         {
-            List<(double Raw, double Governed)> rates = [];
+            List<(Rate Raw, Rate Governed)> rates = [];
             for (var round = -Warmup; round < rounds; round++)
             {
                 var isRawFirst = round % 2 == 0;
-                var raw = isRawFirst ? await RawAsync(content, callers, time) : 0;
+                var raw = isRawFirst ? await RawAsync(content, callers, time) : default;
                 var governed = await GovernedAsync(callers, time);
                 raw = isRawFirst ? raw : await RawAsync(content, callers, time);
                 if (round >= 0)
@@ -34,15 +34,15 @@ internal static class GovernedThroughput
                 }
             }
 
-            var ratios = rates.Select(rate => rate.Governed / rate.Raw).ToList();
-            Console.WriteLine($"{callers,7} {Timing.Median(rates.Select(rate => rate.Raw)),10:N0} {Timing.Median(rates.Select(rate => rate.Governed)),12:N0} {Timing.Median(ratios),7:P0}   {string.Join(" ", ratios.Select(ratio => ratio.ToString("P0", CultureInfo.InvariantCulture)))}");
+            var ratios = rates.Select(rate => rate.Governed.PerSecond / rate.Raw.PerSecond).ToList();
+            Console.WriteLine($"{callers,7} {Timing.Median(rates.Select(rate => rate.Raw.PerSecond)),10:N0} {Timing.Median(rates.Select(rate => rate.Governed.PerSecond)),12:N0} {Timing.Median(ratios),7:P0} {Timing.Median(rates.Select(rate => rate.Raw.CpuMicros)),11:N1} {Timing.Median(rates.Select(rate => rate.Governed.CpuMicros)),16:N1}   {string.Join(" ", ratios.Select(ratio => ratio.ToString("P0", CultureInfo.InvariantCulture)))}");
         }
 
         return 0;
     }
 
     // A new file and a new simulator each time: both grow with every call.
-    private static async Task<double> GovernedAsync(int callers, TimeSpan time)
+    private static async Task<Rate> GovernedAsync(int callers, TimeSpan time)
     {
         using var folder = new BenchFolder();
         await using var host = new GovernedHost(new SqliteLedger(folder.Options, TimeProvider.System), TimeProvider.System);
@@ -52,7 +52,7 @@ internal static class GovernedThroughput
         return await Timing.RateAsync(_ => twilio.SendSmsAsync(Sms), callers, time);
     }
 
-    private static async Task<double> RawAsync(RowContent content, int callers, TimeSpan time)
+    private static async Task<Rate> RawAsync(RowContent content, int callers, TimeSpan time)
     {
         using var folder = new BenchFolder();
         using var raw = new RawCeiling(folder.Options, content);

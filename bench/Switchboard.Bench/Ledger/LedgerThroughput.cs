@@ -53,8 +53,8 @@ internal static class LedgerThroughput
         List<(double Raw, double Ours)> rates = [];
         for (var round = 0; round < rounds; round++)
         {
-            var first = await Timing.RateAsync(round % 2 == 0 ? rawWrite : write, callers, time);
-            var second = await Timing.RateAsync(round % 2 == 0 ? write : rawWrite, callers, time);
+            var first = (await Timing.RateAsync(round % 2 == 0 ? rawWrite : write, callers, time)).PerSecond;
+            var second = (await Timing.RateAsync(round % 2 == 0 ? write : rawWrite, callers, time)).PerSecond;
             rates.Add(round % 2 == 0 ? (first, second) : (second, first));
         }
 
@@ -68,10 +68,10 @@ internal static class LedgerThroughput
         List<double> rawTimes = [], beginTimes = [], twoTimes = [], oneTimes = [];
         for (var round = 0; round < rounds; round++)
         {
-            rawTimes.Add(1 / await Timing.RateAsync(id => Done(() => alone.Alone(id, 2)), 1, time));
-            beginTimes.Add(1 / await Timing.RateAsync(id => Done(() => alone.Alone(id, 0)), 1, time));
-            twoTimes.Add(1 / await Timing.RateAsync(two, 1, time));
-            oneTimes.Add(1 / await Timing.RateAsync(one, 1, time));
+            rawTimes.Add(1 / (await Timing.RateAsync(id => Done(() => alone.Alone(id, 2)), 1, time)).PerSecond);
+            beginTimes.Add(1 / (await Timing.RateAsync(id => Done(() => alone.Alone(id, 0)), 1, time)).PerSecond);
+            twoTimes.Add(1 / (await Timing.RateAsync(two, 1, time)).PerSecond);
+            oneTimes.Add(1 / (await Timing.RateAsync(one, 1, time)).PerSecond);
         }
 
         var (commit, begin) = (Timing.Median(rawTimes), Timing.Median(beginTimes));

@@ -1,5 +1,6 @@
 using System.Text;
 using SQLitePCL;
+using Switchboard.Ledger;
 using Switchboard.Sqlite;
 using Switchboard.Sqlite.Writing;
 
@@ -129,7 +130,7 @@ internal sealed class RawCeiling : IDisposable
                 raw.sqlite3_bind_text(_seal, 1, id);
                 raw.sqlite3_bind_text(_seal, 2, "input"u8);
                 raw.sqlite3_bind_int64(_seal, 3, 1);
-                raw.sqlite3_bind_blob(_seal, 4, _content.WrappedKey);
+                raw.sqlite3_bind_blob(_seal, 4, _content.RowKey);
                 raw.sqlite3_bind_blob(_seal, 5, _content.Sealed);
                 Run(_seal);
                 break;

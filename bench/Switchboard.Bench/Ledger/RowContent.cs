@@ -3,9 +3,9 @@ using Switchboard.Bench.Calls;
 namespace Switchboard.Bench.Ledger;
 
 /// <summary>What the raw rows hold, so that both sides write the same bytes.</summary>
-internal sealed record RowContent(byte[] Input, byte[] Output, byte[] Metadata, byte[] WrappedKey, byte[] Sealed)
+internal sealed record RowContent(byte[] Input, byte[] Output, byte[] Metadata, byte[] RowKey, byte[] Sealed)
 {
-    public static RowContent Sample { get; } = new(SampleRows.Input, SampleRows.Output, SampleRows.Metadata, SampleRows.WrappedKey, SampleRows.Sealed);
+    public static RowContent Sample { get; } = new(SampleRows.Input, SampleRows.Output, SampleRows.Metadata, SampleRows.RowKey, SampleRows.Sealed);
 
     /// <summary>What a governed call would write; a read seals nothing.</summary>
     public static async Task<RowContent> OfAsync(TimeProvider time, Func<GovernedHost, Task> call)
@@ -15,6 +15,6 @@ internal sealed record RowContent(byte[] Input, byte[] Output, byte[] Metadata, 
         await call(host);
         var row = ledger.LastEntry!.Row;
         var output = ledger.LastCompletion?.Output ?? row.Output;
-        return new(row.Input.ToArray(), output.ToArray(), row.Metadata.ToArray(), ledger.LastEntry.Input?.WrappedKey ?? [], ledger.LastEntry.Input?.Data ?? []);
+        return new(row.Input.ToArray(), output.ToArray(), row.Metadata.ToArray(), ledger.LastEntry.Input?.RowKey ?? [], ledger.LastEntry.Input?.Data ?? []);
     }
 }

@@ -13,8 +13,8 @@ internal static class SampleRows
     public static readonly byte[] Input = Json(300);
     public static readonly byte[] Output = Json(300);
     public static readonly byte[] Metadata = Encoding.UTF8.GetBytes("""{"requestId":"req_0123456789abcdef","limits":{"perMinute":60},"policy":"allow"}""");
-    public static readonly byte[] WrappedKey = RandomNumberGenerator.GetBytes(60);
-    public static readonly byte[] Sealed = RandomNumberGenerator.GetBytes(428);
+    public static readonly byte[] RowKey = RandomNumberGenerator.GetBytes(32);
+    public static readonly byte[] Sealed = RandomNumberGenerator.GetBytes(416);
     public static readonly string InputHash = new('a', 64);
     public static readonly Guid Run = Guid.CreateVersion7();
     public static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
@@ -28,7 +28,7 @@ internal static class SampleRows
             Fence = 1,
             LeaseUntil = Now.AddMinutes(1),
         },
-        Input = new SealedPayload(id, SealedKind.Input, 1, WrappedKey, Sealed, null),
+        Input = new SealedPayload(id, SealedKind.Input, 1, RowKey, Sealed, null),
     };
 
     public static LedgerEntry Final(Guid id) => new()

@@ -140,7 +140,7 @@ CREATE TABLE sealed_payloads (
   execution_id uuid NOT NULL,
   kind         text NOT NULL CHECK (kind = 'input' OR kind = 'output'),
   key_id       integer NOT NULL,
-  wrapped_key  bytea NOT NULL,
+  row_key      bytea NOT NULL,
   data         bytea NOT NULL,
   expires_at   timestamptz,
   PRIMARY KEY (execution_id, kind)

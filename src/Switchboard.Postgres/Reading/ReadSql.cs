@@ -53,6 +53,6 @@ internal static class ReadSql
     public const string Holder = "SELECT execution_id, action, input_hash FROM idempotency_keys WHERE org_id = $1 AND key = $2 AND expires_at > $3";
 
     public const string Sealed = """
-        SELECT key_id, wrapped_key, data, expires_at FROM sealed_payloads WHERE execution_id = $1 AND kind = $2 AND wrapped_key <> ''
+        SELECT key_id, row_key, data, expires_at FROM sealed_payloads WHERE execution_id = $1 AND kind = $2 AND row_key <> ''
         """;
 }

@@ -138,7 +138,7 @@ internal static class Binding
         p.Add(Uuid, payloads, s => s.ExecutionId);
         p.Add(Text, payloads, s => LedgerNames.Of(s.Kind));
         p.Add(Integer, payloads, s => s.KeyId);
-        p.Add(Bytea, payloads, s => s.WrappedKey);
+        p.Add(Bytea, payloads, s => s.RowKey);
         p.Add(Bytea, payloads, s => s.Data);
         p.Add(TimestampTz, payloads, s => s.ExpiresAt);
     }

@@ -46,7 +46,7 @@ internal static class WriteSql
         """;
 
     public const string InsertSealed = """
-        INSERT INTO sealed_payloads (execution_id, kind, key_id, wrapped_key, data, expires_at)
+        INSERT INTO sealed_payloads (execution_id, kind, key_id, row_key, data, expires_at)
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6)
         """;
 
@@ -64,12 +64,12 @@ internal static class WriteSql
         inputs AS (
           UPDATE sealed_payloads AS sealed SET
             expires_at = coalesce(ended.keep_input_until, '-infinity'),
-            wrapped_key = CASE WHEN ended.keep_input_until IS NULL THEN '' ELSE sealed.wrapped_key END,
+            row_key = CASE WHEN ended.keep_input_until IS NULL THEN '' ELSE sealed.row_key END,
             data = CASE WHEN ended.keep_input_until IS NULL THEN '' ELSE sealed.data END
           FROM ended WHERE sealed.execution_id = ended.id AND sealed.kind = 'input'),
         outputs AS (
-          INSERT INTO sealed_payloads (execution_id, kind, key_id, wrapped_key, data, expires_at)
-          SELECT sealed.* FROM unnest($11, $12, $13, $14, $15, $16) AS sealed (execution_id, kind, key_id, wrapped_key, data, expires_at)
+          INSERT INTO sealed_payloads (execution_id, kind, key_id, row_key, data, expires_at)
+          SELECT sealed.* FROM unnest($11, $12, $13, $14, $15, $16) AS sealed (execution_id, kind, key_id, row_key, data, expires_at)
           JOIN ended ON ended.id = sealed.execution_id)
         SELECT id FROM ended
         """;

@@ -65,7 +65,7 @@ internal sealed class SimulatorSnapshot : IDisposable
                 root.GetProperty("id").GetGuid(),
                 SealedKind.Output,
                 root.GetProperty("keyId").GetInt32(),
-                root.GetProperty("wrappedKey").GetBytesFromBase64(),
+                root.GetProperty("rowKey").GetBytesFromBase64(),
                 root.GetProperty("data").GetBytesFromBase64(),
                 null);
             using var state = JsonDocument.Parse(PayloadSealing.Open(keys, payload, Organisation));
@@ -98,7 +98,7 @@ internal sealed class SimulatorSnapshot : IDisposable
                 writer.WriteNumber("version", Version);
                 writer.WriteString("id", payload.ExecutionId);
                 writer.WriteNumber("keyId", payload.KeyId);
-                writer.WriteBase64String("wrappedKey", payload.WrappedKey);
+                writer.WriteBase64String("rowKey", payload.RowKey);
                 writer.WriteBase64String("data", payload.Data);
                 writer.WriteEndObject();
             }

@@ -108,7 +108,7 @@ CREATE TABLE sealed_payloads (
   execution_id TEXT NOT NULL,
   kind         TEXT NOT NULL CHECK (kind = 'input' OR kind = 'output'),
   key_id       INTEGER NOT NULL,
-  wrapped_key  BLOB NOT NULL,
+  row_key      BLOB NOT NULL,
   data         BLOB NOT NULL,
   expires_at   TEXT,
   PRIMARY KEY (execution_id, kind)

@@ -37,7 +37,7 @@ internal static class ReadSql
     public const string RunsOfStatus = FromRuns + "WHERE id < ?1 AND id >= ?2 AND status = ?3 ORDER BY id DESC";
 
     public const string Sealed = """
-        SELECT key_id, wrapped_key, data, expires_at FROM sealed_payloads WHERE execution_id = ?1 AND kind = ?2
+        SELECT key_id, row_key, data, expires_at FROM sealed_payloads WHERE execution_id = ?1 AND kind = ?2
         """;
 
     /// <summary>Every list, for the test that none of them sorts.</summary>

@@ -29,7 +29,7 @@ internal sealed class BeginOperation(LedgerEntry entry) : WriteOperation<BeginRe
 
     internal static void InsertSealed(WriteStatements statements, SealedPayload payload) =>
         statements.InsertSealed.Bind(payload.ExecutionId).Bind(LedgerNames.Of(payload.Kind)).Bind(payload.KeyId)
-            .BindBlob(payload.WrappedKey).BindBlob(payload.Data).Bind(payload.ExpiresAt).Run();
+            .BindBlob(payload.RowKey).BindBlob(payload.Data).Bind(payload.ExpiresAt).Run();
 
     private static bool IsThere(Statement find, Guid id)
     {

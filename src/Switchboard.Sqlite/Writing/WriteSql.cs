@@ -31,7 +31,7 @@ internal static class WriteSql
     public const string FindExecution = "SELECT 1 FROM tool_executions WHERE id = ?1";
 
     public const string InsertSealed = """
-        INSERT INTO sealed_payloads (execution_id, kind, key_id, wrapped_key, data, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        INSERT INTO sealed_payloads (execution_id, kind, key_id, row_key, data, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         """;
 
     public const string EraseInput = "DELETE FROM sealed_payloads WHERE execution_id = ?1 AND kind = 'input'";

@@ -50,6 +50,8 @@ public sealed class Chance
         }
 
         _left -= bytes.Length;
-        _drawn.AsSpan(_left, bytes.Length).CopyTo(bytes);
+        var taken = _drawn.AsSpan(_left, bytes.Length);
+        taken.CopyTo(bytes);
+        taken.Clear();
     }
 }

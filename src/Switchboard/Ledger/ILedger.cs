@@ -140,14 +140,14 @@ internal enum SealedKind
     Output,
 }
 
-/// <summary>An encrypted payload, whose own key is wrapped by the ring's sealing key.</summary>
+/// <summary>An encrypted payload; its key is made of the row's and the ring's, so that erasing the row's erases the data.</summary>
 /// <param name="ExecutionId">Row it belongs to.</param>
 /// <param name="Kind">Which side.</param>
 /// <param name="KeyId">Sealing key of the ring.</param>
-/// <param name="WrappedKey">The payload's random key: nonce, ciphertext, tag.</param>
-/// <param name="Data">The payload: nonce, ciphertext, tag.</param>
+/// <param name="RowKey">Random key of this payload alone.</param>
+/// <param name="Data">The payload: ciphertext, tag.</param>
 /// <param name="ExpiresAt">When it is erased; null: when the call is final.</param>
-internal sealed record SealedPayload(Guid ExecutionId, SealedKind Kind, int KeyId, byte[] WrappedKey, byte[] Data, DateTimeOffset? ExpiresAt);
+internal sealed record SealedPayload(Guid ExecutionId, SealedKind Kind, int KeyId, byte[] RowKey, byte[] Data, DateTimeOffset? ExpiresAt);
 
 /// <summary>Which rows to list; every filter that is set must hold.</summary>
 public sealed record ExecutionQuery

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Switchboard.Calls;
 
 namespace Switchboard.Ledger;
 
@@ -12,7 +13,7 @@ internal sealed class KeyRing
     private const int FormatVersion = 1;
     private readonly byte[] _lookup;
     private readonly Dictionary<int, byte[]> _sealing;
-    private AesGcm? _cipher;
+    private readonly ConcurrentDictionary<int, KeyedHash> _payloadKeys = [];
     private readonly ConcurrentDictionary<string, byte[]> _organisations = new(StringComparer.Ordinal);
 
     private KeyRing(byte[] lookup, Dictionary<int, byte[]> sealing, int current)
@@ -105,11 +106,9 @@ internal sealed class KeyRing
     public ReadOnlySpan<byte> SealingKey(int id) =>
         _sealing.TryGetValue(id, out var key) ? key : throw new CryptographicException($"The key ring has no sealing key {id}.");
 
-    /// <summary>A cipher under the current sealing key, for the taker alone; to be given back.</summary>
-    public AesGcm TakeCipher() => Interlocked.Exchange(ref _cipher, null) ?? new AesGcm(SealingKey(CurrentSealingKey), PayloadSealing.TagLength);
-
-    /// <summary>Keeps a cipher for the next taker: to prepare one costs as much as to use it.</summary>
-    public void GiveBack(AesGcm cipher) => Interlocked.Exchange(ref _cipher, cipher)?.Dispose();
+    /// <summary>Makes the key of a payload out of its row's key.</summary>
+    /// <exception cref="CryptographicException">The ring does not hold the sealing key.</exception>
+    public KeyedHash Sealing(int id) => _payloadKeys.TryGetValue(id, out var known) ? known : _payloadKeys.GetOrAdd(id, new KeyedHash(SealingKey(id).ToArray()));
 
     private static byte[] ReadKey(JsonElement element, string name)
     {

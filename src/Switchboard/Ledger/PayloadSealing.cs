@@ -1,55 +1,55 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Switchboard.Calls;
 
 namespace Switchboard.Ledger;
 
 /// <summary>Encrypts what the redacted row cannot give back, each payload under a key of its own.</summary>
+/// <remarks>That key is the ring's sealing key applied to the row's random key: nobody who lacks either can make it again.</remarks>
 internal static class PayloadSealing
 {
     private const int KeyLength = 32;
-    private const int NonceLength = 12;
-    internal const int TagLength = 16;
-    private const int Overhead = NonceLength + TagLength;
+    private const int TagLength = 16;
 
     /// <summary>Seals a payload so that only this row of this organisation opens it.</summary>
     public static SealedPayload Seal(
         KeyRing ring, Guid executionId, SealedKind kind, string orgId, ReadOnlySpan<byte> plaintext, DateTimeOffset? expiresAt)
     {
-        // The payload's key and both nonces from one draw.
-        Span<byte> random = stackalloc byte[KeyLength + NonceLength + NonceLength];
-        RandomNumberGenerator.Fill(random);
-        var key = random[..KeyLength];
-        try
+        var rowKey = new byte[KeyLength];
+        Chance.System.Fill(rowKey);
+        var keyId = ring.CurrentSealingKey;
+        var data = new byte[plaintext.Length + TagLength];
+        using (var aes = Cipher(ring, keyId, rowKey))
         {
-            var keyId = ring.CurrentSealingKey;
-            var bound = Bind(orgId, executionId, kind, keyId);
-            var wrapping = ring.TakeCipher();
-            var wrappedKey = Encrypt(wrapping, random.Slice(KeyLength, NonceLength), key, bound);
-            ring.GiveBack(wrapping);
-            using var sealing = new AesGcm(key, TagLength);
-            return new(executionId, kind, keyId, wrappedKey, Encrypt(sealing, random[^NonceLength..], plaintext, bound), expiresAt);
+            aes.Encrypt(Nonce, plaintext, data.AsSpan(0, plaintext.Length), data.AsSpan(plaintext.Length), Bind(orgId, executionId, kind, keyId));
         }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-        }
+
+        return new(executionId, kind, keyId, rowKey, data, expiresAt);
     }
 
     /// <summary>Opens a payload.</summary>
     /// <exception cref="CryptographicException">It is another row's, another organisation's, changed, or the ring lacks its key.</exception>
     public static byte[] Open(KeyRing ring, SealedPayload payload, string orgId)
     {
-        var bound = Bind(orgId, payload.ExecutionId, payload.Kind, payload.KeyId);
-        var key = Decrypt(ring.SealingKey(payload.KeyId), payload.WrappedKey, bound);
-        try
-        {
-            return Decrypt(key, payload.Data, bound);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-        }
+        if (payload.Data.Length < TagLength)
+            throw new CryptographicException("A sealed payload is cut off.");
+        var plaintext = new byte[payload.Data.Length - TagLength];
+        using var aes = Cipher(ring, payload.KeyId, payload.RowKey);
+        aes.Decrypt(Nonce, payload.Data.AsSpan(0, plaintext.Length), payload.Data.AsSpan(plaintext.Length), plaintext, Bind(orgId, payload.ExecutionId, payload.Kind, payload.KeyId));
+        return plaintext;
+    }
+
+    // Always the same: each key encrypts once.
+    private static ReadOnlySpan<byte> Nonce => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    private static AesGcm Cipher(KeyRing ring, int keyId, ReadOnlySpan<byte> rowKey)
+    {
+        Span<byte> key = stackalloc byte[KeyedHash.Length];
+        ring.Sealing(keyId).Of(rowKey, key);
+        var cipher = new AesGcm(key, TagLength);
+        CryptographicOperations.ZeroMemory(key);
+        return cipher;
     }
 
     /// <summary>Associated data: what may not be swapped.</summary>
@@ -62,23 +62,5 @@ internal static class PayloadSealing
         BinaryPrimitives.WriteInt32BigEndian(bound.AsSpan(17), keyId);
         Encoding.UTF8.GetBytes(orgId, bound.AsSpan(Fixed));
         return bound;
-    }
-
-    private static byte[] Encrypt(AesGcm aes, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> bound)
-    {
-        var sealedBytes = new byte[Overhead + plaintext.Length];
-        nonce.CopyTo(sealedBytes);
-        aes.Encrypt(nonce, plaintext, sealedBytes.AsSpan(NonceLength, plaintext.Length), sealedBytes.AsSpan(NonceLength + plaintext.Length), bound);
-        return sealedBytes;
-    }
-
-    private static byte[] Decrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> bound)
-    {
-        if (sealedBytes.Length < Overhead)
-            throw new CryptographicException("A sealed payload is cut off.");
-        var plaintext = new byte[sealedBytes.Length - Overhead];
-        using var aes = new AesGcm(key, TagLength);
-        aes.Decrypt(sealedBytes[..NonceLength], sealedBytes.Slice(NonceLength, plaintext.Length), sealedBytes[^TagLength..], plaintext, bound);
-        return plaintext;
     }
 }

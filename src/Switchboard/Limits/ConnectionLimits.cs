@@ -9,7 +9,7 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
     private const int ManyWindows = 1024;
     private static readonly List<LimitWindowTake> Nothing = [];
     private readonly Lock _gate = new();
-    private readonly Dictionary<(RateLimit Limit, string Part), LimitWindow> _windows = [];
+    private readonly Dictionary<(int Limit, string Part), LimitWindow> _windows = [];
     private readonly Dictionary<(string Bucket, string? Part), DateTimeOffset> _bucketsPausedUntil = [];
     private DateTimeOffset _pausedUntil;
 
@@ -33,11 +33,12 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
             {
                 var of = cost.Per is null ? "" : part(cost.Per);
                 start = Later(start, (cost.Bucket, null), (cost.Bucket, of));
-                foreach (var limit in connector.RateLimits)
+                for (var i = 0; i < connector.RateLimits.Count; i++)
                 {
+                    var limit = connector.RateLimits[i];
                     if (limit.Bucket == cost.Bucket)
                     {
-                        var window = Window(limit, of, now);
+                        var window = Window(i, of, now);
                         start = window.EarliestStart(limit.Amount, limit.Window, cost.Units, start);
                         takes.Add(new LimitWindowTake(window, cost.Units));
                     }
@@ -98,7 +99,7 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
         return start;
     }
 
-    private LimitWindow Window(RateLimit limit, string part, DateTimeOffset now)
+    private LimitWindow Window(int limit, string part, DateTimeOffset now)
     {
         if (!_windows.TryGetValue((limit, part), out var window))
         {
@@ -110,7 +111,7 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
             _windows[(limit, part)] = window = new LimitWindow();
         }
 
-        window.Forget(limit.Window, now);
+        window.Forget(connector.RateLimits[limit].Window, now);
         return window;
     }
 
@@ -118,7 +119,7 @@ internal sealed class ConnectionLimits(ConnectorDescriptor connector)
     {
         foreach (var ((limit, part), window) in _windows)
         {
-            if (window.Forget(limit.Window, now))
+            if (window.Forget(connector.RateLimits[limit].Window, now))
             {
                 _windows.Remove((limit, part));
             }

@@ -25,7 +25,7 @@ public abstract class ActionBinding
 
     internal abstract object ReadOutput(JsonElement output);
 
-    internal abstract Task<object> InvokeAsync(Attempt attempt, object input, CancellationToken ct);
+    internal abstract ValueTask<object> InvokeAsync(Attempt attempt, object input, CancellationToken ct);
 
     internal abstract Task<object?> ReadBackAsync(Attempt attempt, object input, CancellationToken ct);
 }
@@ -60,7 +60,7 @@ public sealed class ActionBinding<TInput, TOutput> : ActionBinding
 
     internal override object ReadOutput(JsonElement output) => output.Deserialize(OutputType)!;
 
-    internal override async Task<object> InvokeAsync(Attempt attempt, object input, CancellationToken ct) =>
+    internal override async ValueTask<object> InvokeAsync(Attempt attempt, object input, CancellationToken ct) =>
         await Invoke(attempt, (TInput)input, ct).ConfigureAwait(false);
 
     internal override async Task<object?> ReadBackAsync(Attempt attempt, object input, CancellationToken ct) =>

@@ -1,56 +1,24 @@
-using Polly;
-using Polly.Retry;
-using Polly.Timeout;
 using Switchboard.Calls;
 
 namespace Switchboard.Pipeline;
 
-/// <summary>Execute: total timeout around retries around one attempt's timeout around the adapter; then the breaker learns, and doubt is looked up.</summary>
-internal sealed class CallExecutor
+/// <summary>Execute: retries around one try's timeout around the adapter, all within the total timeout; then the breaker learns, and doubt is looked up.</summary>
+internal sealed class CallExecutor(GatewayOptions options)
 {
-    private readonly GatewayOptions _options;
-    private readonly ResiliencePipeline<Fault?> _tries;
-    private readonly ResiliencePipeline _attempt;
-
-    public CallExecutor(GatewayOptions options)
+    public async ValueTask<CallEnd> RunAsync(Submission call, CancellationToken ct)
     {
-        _options = options;
-        _tries = new ResiliencePipelineBuilder<Fault?> { TimeProvider = options.Time }
-            .AddTimeout(options.TotalTimeout)
-            .AddRetry(new RetryStrategyOptions<Fault?>
-            {
-                MaxRetryAttempts = Math.Max(1, options.RetryDelays.Count),
-                ShouldHandle = args => new(args.Outcome.Result is { } fault && Tries.Of(args.Context).MayRetry(fault)),
-                DelayGenerator = args => new(args.Outcome.Result is { IsUnauthorized: true } ? TimeSpan.Zero : options.RetryDelays[args.AttemptNumber]),
-            })
-            .Build();
-        _attempt = new ResiliencePipelineBuilder { TimeProvider = options.Time }.AddTimeout(options.AttemptTimeout).Build();
-    }
-
-    public async Task<CallEnd> RunAsync(Submission call, CancellationToken ct)
-    {
-        var tries = new Tries(call, _options);
-        var context = ResilienceContextPool.Shared.Get(ct);
-        context.Properties.Set(Tries.Key, tries);
+        var tries = new Tries(call, options);
         Fault? fault;
         try
         {
-            fault = await _tries.ExecuteAsync(static (c, self) => self.TryOnceAsync(c), context, this).ConfigureAwait(false);
-        }
-        catch (TimeoutRejectedException)
-        {
-            fault = tries.TimedOut(_options.TotalTimeout);
+            fault = await TryAsync(tries, ct).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             return tries.Cancelled();
         }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
 
-        tries.TellBreaker(fault, _options.Time.GetUtcNow());
+        tries.TellBreaker(fault);
         if (fault is not null && tries.ShouldLookUp(fault))
         {
             await LookUpAsync(tries, ct).ConfigureAwait(false);
@@ -59,25 +27,57 @@ internal sealed class CallExecutor
         return tries.End(tries.Output is null ? fault : null);
     }
 
-    private async ValueTask<Fault?> TryOnceAsync(ResilienceContext context)
+    /// <summary>Tries until a try succeeds, may not be repeated, or the total timeout passes; null: one succeeded.</summary>
+    private async ValueTask<Fault?> TryAsync(Tries tries, CancellationToken ct)
     {
-        var tries = Tries.Of(context);
+        var start = options.Time.GetTimestamp();
+        var left = options.TotalTimeout;
+        while (true)
+        {
+            var fault = await TryOnceAsync(tries, left, ct).ConfigureAwait(false);
+            if (fault is null || !tries.MayRetry(fault) || ct.IsCancellationRequested)
+            {
+                return fault;
+            }
+
+            var pause = tries.PauseAfter(fault);
+            left = options.TotalTimeout - options.Time.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+            {
+                return fault;
+            }
+
+            if (pause > TimeSpan.Zero)
+            {
+                await Task.Delay(pause < left ? pause : left, options.Time, ct).ConfigureAwait(false);
+                left -= pause;
+            }
+
+            if (left <= TimeSpan.Zero)
+            {
+                return tries.TimedOut(options.TotalTimeout);
+            }
+        }
+    }
+
+    private async ValueTask<Fault?> TryOnceAsync(Tries tries, TimeSpan left, CancellationToken ct)
+    {
+        var isLast = left <= options.AttemptTimeout;
         var attempt = tries.Next();
+        using var limit = new CancellationTokenSource(isLast ? left : options.AttemptTimeout, options.Time);
+        await using var stop = StopWith(ct, limit).ConfigureAwait(false);
         try
         {
-            tries.Output = await _attempt.ExecuteAsync(
-                static async (state, token) => await state.tries.Call.Action.InvokeAsync(state.attempt, state.tries.Call.Input!, token).ConfigureAwait(false),
-                (tries, attempt),
-                context.CancellationToken).ConfigureAwait(false);
+            tries.Output = await tries.Call.Action.InvokeAsync(attempt, tries.Call.Input!, limit.Token).ConfigureAwait(false);
             return null;
         }
         catch (ProviderException e)
         {
             return tries.Failed(e.Fault);
         }
-        catch (TimeoutRejectedException)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
         {
-            return tries.Failed(tries.TimedOut(_options.AttemptTimeout));
+            return isLast ? tries.TimedOut(options.TotalTimeout) : tries.Failed(tries.TimedOut(options.AttemptTimeout));
         }
         finally
         {
@@ -87,17 +87,19 @@ internal sealed class CallExecutor
 
     private async Task LookUpAsync(Tries tries, CancellationToken ct)
     {
+        using var limit = new CancellationTokenSource(options.AttemptTimeout, options.Time);
+        await using var stop = StopWith(ct, limit).ConfigureAwait(false);
         try
         {
-            tries.Found(await _attempt.ExecuteAsync(
-                static async (state, token) => await state.Call.Action.ReadBackAsync(state.ForLookUp(), state.Call.Input!, token).ConfigureAwait(false),
-                tries,
-                ct).ConfigureAwait(false));
+            tries.Found(await tries.Call.Action.ReadBackAsync(tries.ForLookUp(), tries.Call.Input!, limit.Token).ConfigureAwait(false));
         }
-        catch (Exception e) when (e is ProviderException or TimeoutRejectedException or OperationCanceledException)
+        catch (Exception e) when (e is ProviderException or OperationCanceledException)
         {
             // A look-up may prove a call completed; failing it proves nothing.
             tries.Note("lookUp", "failed");
         }
     }
+
+    private static CancellationTokenRegistration StopWith(CancellationToken caller, CancellationTokenSource limit) =>
+        caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
 }

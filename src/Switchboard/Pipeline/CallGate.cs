@@ -34,11 +34,13 @@ internal sealed class CallGate(TimeProvider time)
                     permit.GiveBack();
                     return Held(Cancelled);
                 }
+
+                now = time.GetUtcNow();
             }
 
-            if (channel.Breaker.TryEnter(time.GetUtcNow(), out var rest))
+            if (channel.Breaker.TryEnter(now, out var rest))
             {
-                call.StartedAt = time.GetUtcNow();
+                call.StartedAt = now;
                 return new GatePass(channel, permit, null);
             }
 

@@ -7,7 +7,7 @@ namespace Switchboard.Pipeline;
 internal sealed class CallPipeline(CallGate gate, CallReplay replay, CallRecorder recorder, CallExecutor executor)
 {
     /// <summary>Takes a call whose input was accepted, or refused with an error, to its end.</summary>
-    public async Task<CallResult> RunAsync(Submission call, CallError? invalid, CancellationToken ct)
+    public async ValueTask<CallResult> RunAsync(Submission call, CallError? invalid, CancellationToken ct)
     {
         // Submit.
         if (invalid is not null)

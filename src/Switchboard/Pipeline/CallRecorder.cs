@@ -22,20 +22,21 @@ internal sealed partial class CallRecorder(
     public void Identify(Submission call) => call.HashInput(Rows(call).Keyed);
 
     /// <summary>One final row: the call was refused.</summary>
-    public Task<CallResult> RefuseAsync(Submission call, CallError error) => EndUnsentAsync(call, error, ExecutionStatus.Refused);
+    public ValueTask<CallResult> RefuseAsync(Submission call, CallError error) => EndUnsentAsync(call, error, ExecutionStatus.Refused);
 
     /// <summary>One final row: a gate held the call, or its caller stopped it.</summary>
-    public Task<CallResult> EndUnsentAsync(Submission call, CallError error) =>
+    public ValueTask<CallResult> EndUnsentAsync(Submission call, CallError error) =>
         EndUnsentAsync(call, error, error.Code == ErrorCode.Cancelled ? ExecutionStatus.Cancelled : ExecutionStatus.Failed);
 
     /// <summary>The row before the wire; what comes back is the holder of the call's key, and then nothing was written.</summary>
     /// <exception cref="LedgerException">The row cannot be written: nothing may be sent.</exception>
-    public async Task<KeyHolder?> BeginAsync(Submission call)
+    public async ValueTask<KeyHolder?> BeginAsync(Submission call)
     {
+        call.Metadata = RowJson.Metadata(call, NoNotes);
         var begun = await ledger.BeginAsync(
             new LedgerEntry
             {
-                Row = Row(call, ExecutionStatus.Running, NoNotes, startedAt: call.StartedAt, dispatchedAt: call.StartedAt, attempts: 1),
+                Row = Row(call, ExecutionStatus.Running, call.Metadata, startedAt: call.StartedAt, dispatchedAt: call.StartedAt, attempts: 1),
                 Run = RunRow(call),
                 Claim = Claim(call),
                 Input = PayloadSealing.Seal(ledger.Keys, call.Id, SealedKind.Input, call.Organisation, call.InputJson.Span, expiresAt: null),
@@ -51,14 +52,16 @@ internal sealed partial class CallRecorder(
     }
 
     /// <summary>The end of a call that went out.</summary>
-    public async Task<CallResult> CompleteAsync(Submission call, CallEnd end)
+    public async ValueTask<CallResult> CompleteAsync(Submission call, CallEnd end)
     {
         var completedAt = options.Time.GetUtcNow();
         var json = end.Output is null ? null : RowJson.Output(call.Action, end.Output);
-        using var document = json is null ? null : JsonDocument.Parse(json);
+        var marks = call.Action.Descriptor.OutputMarks;
+        // What has no marks is recorded as it was written: nobody reads it again.
+        using var document = json is null || (marks.IsNone && !call.WantsJson && options.Digest is null) ? null : JsonDocument.Parse(json);
         var rows = Rows(call);
         var error = end.Error is null ? null : rows.Scrub(end.Error, call);
-        var redacted = document is null ? null : rows.Value(document.RootElement, call.Action.Descriptor.OutputMarks);
+        var redacted = document is null ? json : rows.Value(document.RootElement, marks);
         var result = Result(call, end, error, completedAt, document);
         try
         {
@@ -86,7 +89,7 @@ internal sealed partial class CallRecorder(
         Outcome(call, ExecutionStatus.Expired, new CallError(ErrorCode.Expired, "The call completed, but its result is no longer kept.")) with { ExecutionId = row.Id },
         null);
 
-    private async Task<CallResult> EndUnsentAsync(Submission call, CallError error, ExecutionStatus status)
+    private async ValueTask<CallResult> EndUnsentAsync(Submission call, CallError error, ExecutionStatus status)
     {
         var now = options.Time.GetUtcNow();
         var stored = Rows(call).Scrub(error, call);
@@ -96,7 +99,7 @@ internal sealed partial class CallRecorder(
             await ledger.BeginAsync(
                 new LedgerEntry
                 {
-                    Row = Row(call, status, NoNotes, completedAt: now, error: RowJson.Error(stored)),
+                    Row = Row(call, status, RowJson.Metadata(call, NoNotes), completedAt: now, error: RowJson.Error(stored)),
                     Run = RunRow(call),
                     Input = isKept ? PayloadSealing.Seal(ledger.Keys, call.Id, SealedKind.Input, call.Organisation, call.InputJson.Span, now + KeyLife) : null,
                 },
@@ -113,7 +116,7 @@ internal sealed partial class CallRecorder(
         return new CallResult(outcome, null, status == ExecutionStatus.Cancelled);
     }
 
-    private async Task WriteEndAsync(Submission call, CallEnd end, CallError? error, byte[]? redacted, byte[]? json, DateTimeOffset completedAt)
+    private async ValueTask WriteEndAsync(Submission call, CallEnd end, CallError? error, byte[]? redacted, byte[]? json, DateTimeOffset completedAt)
     {
         var errorJson = error is null ? null : RowJson.Error(error);
         var keptOutput = json is not null && call.Options.IdempotencyKey is not null
@@ -127,7 +130,7 @@ internal sealed partial class CallRecorder(
                     Row = Row(
                         call,
                         end.Status,
-                        end.Notes,
+                        RowJson.Metadata(call, end.Notes),
                         call.StartedAt,
                         dispatchedAt: end.Status == ExecutionStatus.Cancelled ? null : call.StartedAt,
                         completedAt,
@@ -151,7 +154,7 @@ internal sealed partial class CallRecorder(
                 Status = end.Status,
                 Output = redacted,
                 Error = errorJson,
-                Metadata = RowJson.Metadata(call, end.Notes),
+                Metadata = end.Notes.Count == 0 ? call.Metadata : RowJson.Metadata(call, end.Notes),
                 Attempts = end.Attempts,
                 CompletedAt = completedAt,
                 DurationMs = (long)(completedAt - call.StartedAt).TotalMilliseconds,
@@ -219,7 +222,7 @@ internal sealed partial class CallRecorder(
     private ToolExecution Row(
         Submission call,
         ExecutionStatus status,
-        IReadOnlyList<KeyValuePair<string, string>> notes,
+        ReadOnlyMemory<byte> metadata,
         DateTimeOffset? startedAt = null,
         DateTimeOffset? dispatchedAt = null,
         DateTimeOffset? completedAt = null,
@@ -250,7 +253,7 @@ internal sealed partial class CallRecorder(
         Attempts = attempts,
         Output = output,
         Error = error,
-        Metadata = RowJson.Metadata(call, notes),
+        Metadata = metadata,
         LeaseOwner = status == ExecutionStatus.Running ? ledger.Owner : null,
         LeaseUntil = status == ExecutionStatus.Running ? options.MachineTime.GetUtcNow() + options.Lease : null,
         Fence = status == ExecutionStatus.Running ? FirstFence : 0,

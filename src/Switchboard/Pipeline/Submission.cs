@@ -5,7 +5,6 @@ using Switchboard.Calls;
 using Switchboard.Contracts;
 using Switchboard.Ledger;
 using Switchboard.Orchestration;
-using Switchboard.Redaction;
 using Switchboard.Validation;
 
 namespace Switchboard.Pipeline;
@@ -48,6 +47,9 @@ internal sealed class Submission : IDisposable
 
     /// <summary>When the gates let it through.</summary>
     public DateTimeOffset StartedAt { get; set; }
+
+    /// <summary>The row's metadata as it was begun with.</summary>
+    public ReadOnlyMemory<byte> Metadata { get; set; }
 
     /// <summary>Whether the caller wants the output as JSON, not as a record.</summary>
     public bool WantsJson { get; init; }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Polly;
 using Switchboard.Calls;
 using Switchboard.Contracts;
 using Switchboard.Resilience;
@@ -10,8 +9,6 @@ namespace Switchboard.Pipeline;
 /// <summary>The tries of one call: what each left behind, and what they say together.</summary>
 internal sealed class Tries(Submission call, GatewayOptions options)
 {
-    public static readonly ResiliencePropertyKey<Tries> Key = new("tries");
-
     private readonly DateTimeOffset _leaseUntil = options.MachineTime.GetUtcNow() + options.Lease;
     private List<KeyValuePair<string, string>>? _notes;
     private Attempt? _current;
@@ -24,8 +21,6 @@ internal sealed class Tries(Submission call, GatewayOptions options)
 
     /// <summary>The contract's record, once a try or a look-up brought it.</summary>
     public object? Output { get; set; }
-
-    public static Tries Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
 
     public Attempt Next()
     {
@@ -52,6 +47,9 @@ internal sealed class Tries(Submission call, GatewayOptions options)
 
         return may;
     }
+
+    /// <summary>How long to rest before the next try.</summary>
+    public TimeSpan PauseAfter(Fault fault) => fault.IsUnauthorized ? TimeSpan.Zero : options.RetryDelays[_count - 1];
 
     public Fault Failed(Fault fault)
     {
@@ -97,11 +95,11 @@ internal sealed class Tries(Submission call, GatewayOptions options)
         }
     }
 
-    public void TellBreaker(Fault? fault, DateTimeOffset now)
+    public void TellBreaker(Fault? fault)
     {
         if (fault is { TripsBreaker: true })
         {
-            Call.Channel.Breaker.Failed(now);
+            Call.Channel.Breaker.Failed(options.Time.GetUtcNow());
         }
         else
         {

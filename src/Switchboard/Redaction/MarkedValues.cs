@@ -18,10 +18,7 @@ internal sealed class MarkedValues(RecipientHash recipients)
             case JsonValueKind.Object when marks.Mark == Mark.None:
                 foreach (var property in value.EnumerateObject())
                 {
-                    if (marks.Fields.TryGetValue(property.Name, out var of))
-                    {
-                        Collect(property.Value, of);
-                    }
+                    Collect(property.Value, marks.Find(property));
                 }
 
                 break;

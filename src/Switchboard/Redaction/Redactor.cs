@@ -49,17 +49,31 @@ internal sealed class Redactor(RecipientHash recipients)
         writer.WriteStartObject();
         foreach (var property in value.EnumerateObject())
         {
-            var of = marks.Fields.TryGetValue(property.Name, out var known) ? known : FieldMarks.None;
+            var of = marks.Find(property);
             if (skipVolatile && of.Volatile)
             {
                 continue;
             }
 
-            writer.WritePropertyName(property.Name);
+            WriteName(writer, property);
             Write(writer, property.Value, of, skipVolatile);
         }
 
         writer.WriteEndObject();
+    }
+
+    // As it stands in its document where it can be, without making a string.
+    private static void WriteName(Utf8JsonWriter writer, JsonProperty property)
+    {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(property);
+        if (raw.Contains((byte)'\\'))
+        {
+            writer.WritePropertyName(property.Name);
+        }
+        else
+        {
+            writer.WritePropertyName(raw);
+        }
     }
 
     private void WriteMarked(Utf8JsonWriter writer, JsonElement value, Mark mark)
@@ -95,8 +109,13 @@ internal sealed class Redactor(RecipientHash recipients)
             return length;
         }
 
-        // Each escape is one unit, be it \n or \u00e9.
+        // Each escape is one unit, be it \n or \u00e9; that of a backslash holds two.
         var rest = raw[1..^1];
+        if (rest.IndexOf("\\u"u8) < 0)
+        {
+            return length - 2 - (rest.Count((byte)'\\') - rest.Count("\\\\"u8));
+        }
+
         while (rest.IndexOf((byte)'\\') is >= 0 and var escape)
         {
             var taken = rest[escape + 1] == (byte)'u' ? 6 : 2;

@@ -5,6 +5,8 @@ namespace Switchboard.Simulation;
 /// <summary>The handler of simulated connections: hands requests to a simulator in this process and opens no socket.</summary>
 public sealed class SimulatedHandler(Simulator simulator, TimeProvider time) : HttpMessageHandler
 {
+    private string? _root;
+
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -16,7 +18,7 @@ public sealed class SimulatedHandler(Simulator simulator, TimeProvider time) : H
             Method = request.Method.Method,
             Path = uri.AbsolutePath,
             Query = uri.Query,
-            Root = uri.GetLeftPart(UriPartial.Authority),
+            Root = Root(uri),
             Headers = Headers(request),
             Body = body,
         });
@@ -49,9 +51,17 @@ public sealed class SimulatedHandler(Simulator simulator, TimeProvider time) : H
         return message;
     }
 
+    // Mostly the same, and kept with every request.
+    private string Root(Uri uri)
+    {
+        var root = uri.GetLeftPart(UriPartial.Authority);
+        return root == _root ? _root : _root = root;
+    }
+
     private static Dictionary<string, string> Headers(HttpRequestMessage request)
     {
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var count = request.Headers.NonValidated.Count + (request.Content?.Headers.NonValidated.Count ?? 0);
+        var headers = new Dictionary<string, string>(count, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, values) in request.Headers.NonValidated)
         {
             headers[name] = values.ToString();

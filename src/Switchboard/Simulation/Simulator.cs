@@ -54,6 +54,8 @@ public abstract class Simulator
 
             _received.Add(request);
             var reply = fault?.Reply ?? Unauthenticated(request) ?? route?.Handler(request) ?? NotFound(request);
+            // The request is kept, what only its handler needed is not.
+            request.ForgetValues();
             return fault is null ? reply : reply with { WireFault = fault.Wire ?? reply.WireFault, Latency = fault.Latency + reply.Latency };
         }
     }

@@ -58,4 +58,6 @@ public sealed class SimulatorRequest
     public FormFields QueryFields() => FormFields.Parse(Query.TrimStart('?'));
 
     internal void Met(string route, Dictionary<string, string>? values) => (RouteName, _routeValues) = (route, values);
+
+    internal void ForgetValues() => _routeValues = null;
 }

@@ -108,6 +108,12 @@ internal static class CanonicalJson
     /// <summary>Writes text as it stands escaped in its document: only its escapes may have another form here.</summary>
     private static void WriteText(IBufferWriter<byte> to, ReadOnlySpan<byte> rest)
     {
+        if (rest.IndexOf("\\u"u8) < 0 && rest.IndexOf("\\/"u8) < 0)
+        {
+            to.Write(rest);
+            return;
+        }
+
         while (rest.IndexOf((byte)'\\') is >= 0 and var plain)
         {
             to.Write(rest[..plain]);

@@ -34,19 +34,30 @@ internal static class JsonText
     internal static bool TryMeasure(ReadOnlySpan<byte> raw, out int length)
     {
         length = raw.Length;
+        if (!Ascii.IsValid(raw))
+        {
+            if (!Utf8.IsValid(raw))
+            {
+                return false;
+            }
+
+            length = Encoding.UTF8.GetCharCount(raw);
+        }
+
         var escape = raw.IndexOf((byte)'\\');
-        if (escape < 0 && Ascii.IsValid(raw))
+        if (escape < 0)
         {
             return true;
         }
 
-        if (!Utf8.IsValid(raw))
+        if (raw.IndexOf("\\u"u8) >= 0)
         {
-            return false;
+            return TryUnescape(raw[escape..], ref length);
         }
 
-        length = Encoding.UTF8.GetCharCount(raw);
-        return escape < 0 || TryUnescape(raw[escape..], ref length);
+        // Each escape is one unit; that of a backslash holds two.
+        length -= raw.Count((byte)'\\') - raw.Count("\\\\"u8);
+        return true;
     }
 
     /// <summary>Decodes text that <see cref="TryMeasure"/> accepted.</summary>

@@ -21,7 +21,7 @@ public sealed class PayloadSealingTests
     public void Nothing_of_it_can_be_read()
     {
         var payload = Sealed();
-        Encoding.Latin1.GetString([.. payload.Data, .. payload.WrappedKey]).ShouldNotContain("1555");
+        Encoding.Latin1.GetString([.. payload.Data, .. payload.RowKey]).ShouldNotContain("1555");
         payload.Data.ShouldNotBe(Sealed().Data);
     }
 
@@ -38,13 +38,13 @@ public sealed class PayloadSealingTests
 
     [Fact]
     public void A_payload_under_another_rows_key_does_not_open() =>
-        ShouldNotOpen(Sealed() with { WrappedKey = Sealed().WrappedKey }, "org");
+        ShouldNotOpen(Sealed() with { RowKey = Sealed().RowKey }, "org");
 
     [Fact]
     public void Every_changed_byte_is_seen()
     {
         var payload = Sealed();
-        foreach (var bytes in (byte[][])[payload.Data, payload.WrappedKey])
+        foreach (var bytes in (byte[][])[payload.Data, payload.RowKey])
         {
             for (var i = 0; i < bytes.Length; i++)
             {

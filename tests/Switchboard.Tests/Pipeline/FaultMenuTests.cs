@@ -228,6 +228,19 @@ public sealed class FaultMenuTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_pause_between_tries_ends_with_the_total_timeout()
+    {
+        await using var host = new NotesHost(options => options.RetryDelays = [TimeSpan.FromSeconds(40)]);
+        host.Provider.Faults.Script(SimulatorFault.On(WireFault.ConnectRefused));
+
+        var outcome = await host.CallJumpingAsync("get", """{"id":"1"}""");
+
+        outcome.Error!.Code.ShouldBe(ErrorCode.TimedOut);
+        outcome.Attempts.ShouldBe(1);
+        (host.Clock.GetUtcNow() - host.Clock.Start).ShouldBe(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task The_breaker_opens_after_three_failed_calls_and_lets_one_probe_through()
     {
         Script(12, SimulatorFault.On(WireFault.ConnectRefused));

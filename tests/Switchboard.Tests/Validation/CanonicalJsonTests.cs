@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Switchboard.Calls;
 using Switchboard.Catalog;
 using Switchboard.Contracts;
 using Switchboard.Redaction;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Switchboard.Redaction;
+namespace Switchboard.Calls;
 
 /// <summary>HMAC-SHA-256 under one key, for any thread. What the key was prepared into is kept for the next.</summary>
 internal sealed class KeyedHash(byte[] key)
