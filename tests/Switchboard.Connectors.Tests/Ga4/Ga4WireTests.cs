@@ -134,7 +134,7 @@ public sealed class Ga4WireTests
         var attempt = _ga4.NewAttempt();
         _ga4.Answer("""{"propertyQuota":{"tokensPerDay":{"consumed":9,"remaining":100},"tokensPerHour":{"consumed":9,"remaining":26000},"tokensPerProjectPerHour":{"consumed":9}}}""");
         (await _ga4.On(attempt).RunReportAsync(new RunReport([new ReportDates("today", "today")], ["sessions"]), Ct)).Quota!.TokensLeftThisHour.ShouldBe(0);
-        attempt.Pauses!.ShouldHaveSingleItem().ShouldBe((_ga4.Clock.GetUtcNow().AddHours(1), "core"));
+        attempt.Pauses!.ShouldHaveSingleItem().ShouldBe((_ga4.Clock.GetUtcNow().AddHours(1), "core", null));
         var calm = _ga4.NewAttempt();
         await _ga4.On(calm).RunReportAsync(new RunReport([new ReportDates("today", "today")], ["sessions"]), Ct);
         calm.Pauses.ShouldBeNull();

@@ -80,7 +80,7 @@ public sealed class GraphFaultTests
             """{"currency":"USD","min_daily_budget":100,"id":"act_1"}""", 200, "AdAccount.get",
             (BusinessUsage, """{"7":[{"type":"ads_management","call_count":3,"total_cputime":100,"total_time":4,"estimated_time_to_regain_access":19},{"type":"ads_insights","call_count":99,"estimated_time_to_regain_access":0}]}"""));
         await new FacebookAdapter(attempt).CreateCampaignAsync(new CreateCampaign("x", 20, "USD"), GraphBench.Ct);
-        attempt.Pauses.ShouldHaveSingleItem().ShouldBe((TestClock.DefaultStart.AddMinutes(19), FacebookAdapter.AdsManagement));
+        attempt.Pauses.ShouldHaveSingleItem().ShouldBe((TestClock.DefaultStart.AddMinutes(19), FacebookAdapter.AdsManagement, null));
     }
 
     [Theory]
