@@ -1,56 +1,27 @@
-using Polly;
-using Polly.Retry;
-using Polly.Timeout;
 using Switchboard.Calls;
+using Switchboard.Resilience;
 
 namespace Switchboard.Pipeline;
 
 /// <summary>Execute: total timeout around retries around one attempt's timeout around the adapter; then the breaker learns, and doubt is looked up.</summary>
-internal sealed class CallExecutor
+internal sealed class CallExecutor(GatewayOptions options)
 {
-    private readonly GatewayOptions _options;
-    private readonly ResiliencePipeline<Fault?> _tries;
-    private readonly ResiliencePipeline _attempt;
-
-    public CallExecutor(GatewayOptions options)
-    {
-        _options = options;
-        _tries = new ResiliencePipelineBuilder<Fault?> { TimeProvider = options.Time }
-            .AddTimeout(options.TotalTimeout)
-            .AddRetry(new RetryStrategyOptions<Fault?>
-            {
-                MaxRetryAttempts = Math.Max(1, options.RetryDelays.Count),
-                ShouldHandle = args => new(args.Outcome.Result is { } fault && Tries.Of(args.Context).MayRetry(fault)),
-                DelayGenerator = args => new(args.Outcome.Result is { IsUnauthorized: true } ? TimeSpan.Zero : options.RetryDelays[args.AttemptNumber]),
-            })
-            .Build();
-        _attempt = new ResiliencePipelineBuilder { TimeProvider = options.Time }.AddTimeout(options.AttemptTimeout).Build();
-    }
+    private readonly TimeProvider _time = options.Time;
 
     public async Task<CallEnd> RunAsync(Submission call, CancellationToken ct)
     {
-        var tries = new Tries(call, _options);
-        var context = ResilienceContextPool.Shared.Get(ct);
-        context.Properties.Set(Tries.Key, tries);
+        var tries = new Tries(call, options);
         Fault? fault;
         try
         {
-            fault = await _tries.ExecuteAsync(static (c, self) => self.TryOnceAsync(c), context, this).ConfigureAwait(false);
-        }
-        catch (TimeoutRejectedException)
-        {
-            fault = tries.TimedOut(_options.TotalTimeout);
+            fault = await TryAsync(tries, ct).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             return tries.Cancelled();
         }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
 
-        tries.TellBreaker(fault, _options.Time.GetUtcNow());
+        tries.TellBreaker(fault, _time.GetUtcNow());
         if (fault is not null && tries.ShouldLookUp(fault))
         {
             await LookUpAsync(tries, ct).ConfigureAwait(false);
@@ -59,25 +30,55 @@ internal sealed class CallExecutor
         return tries.End(tries.Output is null ? fault : null);
     }
 
-    private async ValueTask<Fault?> TryOnceAsync(ResilienceContext context)
+    /// <summary>Tries until one succeeds, a fault stands, or the total time is over.</summary>
+    private async Task<Fault?> TryAsync(Tries tries, CancellationToken ct)
     {
-        var tries = Tries.Of(context);
+        var start = _time.GetTimestamp();
+        while (true)
+        {
+            var fault = await TryOnceAsync(tries, Left(start), ct).ConfigureAwait(false);
+            if (fault is null || ct.IsCancellationRequested || Left(start) == TimeSpan.Zero || !tries.MayRetry(fault))
+            {
+                return fault;
+            }
+
+            var (pause, left) = (tries.PauseAfter(fault), Left(start));
+            if (pause > TimeSpan.Zero)
+            {
+                await Task.Delay(pause < left ? pause : left, _time, ct).ConfigureAwait(false);
+            }
+
+            if (pause >= left)
+            {
+                return tries.TimedOut(options.TotalTimeout);
+            }
+        }
+    }
+
+    private TimeSpan Left(long start)
+    {
+        var passed = _time.GetElapsedTime(start);
+        return passed < options.TotalTimeout ? options.TotalTimeout - passed : TimeSpan.Zero;
+    }
+
+    private async Task<Fault?> TryOnceAsync(Tries tries, TimeSpan left, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var isLast = left < options.AttemptTimeout;
+        using var limit = new TimeLimit(isLast ? left : options.AttemptTimeout, _time, ct);
         var attempt = tries.Next();
         try
         {
-            tries.Output = await _attempt.ExecuteAsync(
-                static async (state, token) => await state.tries.Call.Action.InvokeAsync(state.attempt, state.tries.Call.Input!, token).ConfigureAwait(false),
-                (tries, attempt),
-                context.CancellationToken).ConfigureAwait(false);
+            tries.Output = await tries.Call.Action.InvokeAsync(attempt, tries.Call.Input!, limit.Token).ConfigureAwait(false);
             return null;
         }
         catch (ProviderException e)
         {
             return tries.Failed(e.Fault);
         }
-        catch (TimeoutRejectedException)
+        catch (OperationCanceledException) when (limit.HasPassed)
         {
-            return tries.Failed(tries.TimedOut(_options.AttemptTimeout));
+            return isLast ? tries.TimedOut(options.TotalTimeout) : tries.Failed(tries.TimedOut(options.AttemptTimeout));
         }
         finally
         {
@@ -87,14 +88,12 @@ internal sealed class CallExecutor
 
     private async Task LookUpAsync(Tries tries, CancellationToken ct)
     {
+        using var limit = new TimeLimit(options.AttemptTimeout, _time, ct);
         try
         {
-            tries.Found(await _attempt.ExecuteAsync(
-                static async (state, token) => await state.Call.Action.ReadBackAsync(state.ForLookUp(), state.Call.Input!, token).ConfigureAwait(false),
-                tries,
-                ct).ConfigureAwait(false));
+            tries.Found(await tries.Call.Action.ReadBackAsync(tries.ForLookUp(), tries.Call.Input!, limit.Token).ConfigureAwait(false));
         }
-        catch (Exception e) when (e is ProviderException or TimeoutRejectedException or OperationCanceledException)
+        catch (Exception e) when (e is ProviderException or OperationCanceledException)
         {
             // A look-up may prove a call completed; failing it proves nothing.
             tries.Note("lookUp", "failed");

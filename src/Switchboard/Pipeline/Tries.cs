@@ -1,5 +1,4 @@
 using System.Globalization;
-using Polly;
 using Switchboard.Calls;
 using Switchboard.Contracts;
 using Switchboard.Resilience;
@@ -10,8 +9,6 @@ namespace Switchboard.Pipeline;
 /// <summary>The tries of one call: what each left behind, and what they say together.</summary>
 internal sealed class Tries(Submission call, GatewayOptions options)
 {
-    public static readonly ResiliencePropertyKey<Tries> Key = new("tries");
-
     private readonly DateTimeOffset _leaseUntil = options.MachineTime.GetUtcNow() + options.Lease;
     private List<KeyValuePair<string, string>>? _notes;
     private Attempt? _current;
@@ -24,8 +21,6 @@ internal sealed class Tries(Submission call, GatewayOptions options)
 
     /// <summary>The contract's record, once a try or a look-up brought it.</summary>
     public object? Output { get; set; }
-
-    public static Tries Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
 
     public Attempt Next()
     {
@@ -52,6 +47,9 @@ internal sealed class Tries(Submission call, GatewayOptions options)
 
         return may;
     }
+
+    /// <summary>How long to wait before the next try; a renewed access token need not wait.</summary>
+    public TimeSpan PauseAfter(Fault fault) => fault.IsUnauthorized ? TimeSpan.Zero : options.RetryDelays[_count - 1];
 
     public Fault Failed(Fault fault)
     {
@@ -82,10 +80,13 @@ internal sealed class Tries(Submission call, GatewayOptions options)
     /// <summary>Takes up what the provider told beside the result.</summary>
     public void Learn(Attempt attempt)
     {
-        foreach (var (until, bucket) in attempt.Pauses ?? [])
+        if (attempt.Pauses is { } pauses)
         {
-            var now = options.Time.GetUtcNow();
-            Call.Channel.Limits.Pause(until < now + HttpFaults.LongestWait ? until : now + HttpFaults.LongestWait, bucket);
+            foreach (var (until, bucket) in pauses)
+            {
+                var now = options.Time.GetUtcNow();
+                Call.Channel.Limits.Pause(until < now + HttpFaults.LongestWait ? until : now + HttpFaults.LongestWait, bucket);
+            }
         }
 
         if (attempt.Notes is { } notes)
