@@ -34,7 +34,7 @@ internal sealed class CallPipeline(CallGate gate, CallReplay replay, CallRecorde
         }
 
         // Nothing with an effect is sent before this row is durable.
-        if (call.HasEffect && await recorder.BeginAsync(call).ConfigureAwait(false) is { } holder)
+        if (call.HasEffect && await recorder.BeginAsync(call).ConfigureAwait(false) is { IsWritten: false, Holder: { } holder })
         {
             return await replay.OfAsync(call, holder, ct).ConfigureAwait(false)
                 ?? await recorder.RefuseAsync(call, CallReplay.StillRunning).ConfigureAwait(false);
