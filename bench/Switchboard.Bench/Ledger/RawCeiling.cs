@@ -1,5 +1,6 @@
 using System.Text;
 using SQLitePCL;
+using Switchboard.Ledger;
 using Switchboard.Sqlite;
 using Switchboard.Sqlite.Writing;
 
