@@ -76,7 +76,7 @@ public sealed class BindingTests
 
     [Fact]
     public void Serialisers_are_the_connectors_own() =>
-        JsonSerializer.Serialize(new Folder("a", [new Folder("b")]), MailConnector.Actions.PutFolder.InputType)
+        JsonSerializer.Serialize(new Folder("a", [new Folder("b")]), MailConnector.Actions.PutFolder.InputType())
             .ShouldBe("""{"name":"a","folders":[{"name":"b"}]}""");
 
     [Fact]
@@ -93,7 +93,15 @@ public sealed class BindingTests
     public void The_proxy_is_registered_for_the_contract()
     {
         var services = new ServiceCollection();
-        MailConnector.Binding.AddProxy(services);
-        services.ShouldHaveSingleItem().ServiceType.ShouldBe(typeof(IMail));
+        services.AddSwitchboard().AddConnector(MailConnector.Binding);
+        services.ShouldContain(service => service.ServiceType == typeof(IMail));
+    }
+
+    [Fact]
+    public void Names_are_known_before_actions_are_made()
+    {
+        var mail = MailConnector.Binding.Descriptor;
+        mail.ActionNames.ShouldBe(mail.Actions.Select(action => action.Name));
+        mail.Scopes.ShouldBe(mail.Actions.SelectMany(action => action.Scopes).Distinct());
     }
 }

@@ -160,10 +160,15 @@ internal sealed class SlackAdapter(Attempt attempt) : ISlack
 
     private HttpRequestMessage Request(string method, Dictionary<string, string?> fields)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, attempt.Address("/api/" + method))
+        foreach (var (name, value) in fields)
         {
-            Content = new FormUrlEncodedContent(fields.Where(field => field.Value is not null)!),
-        };
+            if (value is null)
+            {
+                fields.Remove(name);
+            }
+        }
+
+        var request = new HttpRequestMessage(HttpMethod.Post, attempt.Address("/api/" + method)) { Content = new FormUrlEncodedContent(fields!) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", attempt.Credential["BotToken"]);
         return request;
     }

@@ -8,26 +8,26 @@ internal sealed class SlackSeed(Func<string, string, int, string> newId)
     // 2025-01-06T09:00:00Z: before any simulated call, so that nothing of the seed depends on when it is made.
     private const long Created = 1736154000;
 
-    private static readonly (string Name, string RealName, string Title, string Zone)[] People =
+    private static readonly Employee[] People =
     [
-        ("ada", "Ada Okafor", "Head of Marketing", "Europe/London"),
-        ("bruno", "Bruno Keller", "Sales", "Europe/Berlin"),
-        ("chen", "Chen Wei", "Designer", "Asia/Singapore"),
-        ("dalia", "Dalia Haddad", "Support", "Africa/Cairo"),
-        ("elena", "Elena Rossi", "Product Manager", "Europe/Rome"),
-        ("farid", "Farid Nazari", "Analyst", "America/New_York"),
+        new("ada", "Ada Okafor", "Head of Marketing", "Europe/London"),
+        new("bruno", "Bruno Keller", "Sales", "Europe/Berlin"),
+        new("chen", "Chen Wei", "Designer", "Asia/Singapore"),
+        new("dalia", "Dalia Haddad", "Support", "Africa/Cairo"),
+        new("elena", "Elena Rossi", "Product Manager", "Europe/Rome"),
+        new("farid", "Farid Nazari", "Analyst", "America/New_York"),
     ];
 
-    private static readonly (string Name, string Purpose, bool IsPrivate, bool IsMember, bool IsArchived)[] Rooms =
+    private static readonly Room[] Rooms =
     [
-        ("general", "Company-wide announcements", false, true, false),
-        ("marketing", "Campaigns and copy", false, true, false),
-        ("launch", "Everything about the next launch", false, true, false),
-        ("old-launch", "The launch before", false, true, true),
-        ("sales", "Leads and deals", false, true, false),
-        ("support", "What customers ask", false, true, false),
-        ("random", "Everything else", false, false, false),
-        ("leadership", "Plans", true, true, false),
+        new("general", "Company-wide announcements", false, true, false),
+        new("marketing", "Campaigns and copy", false, true, false),
+        new("launch", "Everything about the next launch", false, true, false),
+        new("old-launch", "The launch before", false, true, true),
+        new("sales", "Leads and deals", false, true, false),
+        new("support", "What customers ask", false, true, false),
+        new("random", "Everything else", false, false, false),
+        new("leadership", "Plans", true, true, false),
     ];
 
     public SlackIdentity Identity() => new(
@@ -112,4 +112,8 @@ internal sealed class SlackSeed(Func<string, string, int, string> newId)
         IsAppUser = false,
         Updated = Created,
     };
+
+    private sealed record Employee(string Name, string RealName, string Title, string Zone);
+
+    private sealed record Room(string Name, string Purpose, bool IsPrivate, bool IsMember, bool IsArchived);
 }

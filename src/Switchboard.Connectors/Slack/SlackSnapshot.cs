@@ -2,11 +2,9 @@ using System.Text.Json;
 
 namespace Switchboard.Connectors.Slack;
 
-/// <summary>The simulated workspace as it is saved.</summary>
+/// <summary>The simulated workspace as it is saved: of the seed the ids alone, from which all else follows.</summary>
 internal sealed record SlackSnapshot(
-    SlackIdentity Identity,
-    IReadOnlyList<WireChannel> Channels,
-    IReadOnlyList<WireUser> Users,
+    Dictionary<string, string>? SeedIds,
     IReadOnlyList<StoredMessage> Messages,
     IReadOnlyList<StoredScheduledMessage> Scheduled,
     IReadOnlyList<StoredFile> Files);

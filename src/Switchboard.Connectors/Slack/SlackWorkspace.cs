@@ -1,20 +1,20 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Switchboard.Connectors.Slack;
 
 /// <summary>State of the simulated workspace: who and what is there, what was said, what waits.</summary>
 /// <param name="newHexId">Hex id of (kind, key, digits).</param>
 /// <param name="newId">Id of letters and digits, of the same.</param>
-internal sealed partial class SlackWorkspace(Func<string, string, int, string> newHexId, Func<string, string, int, string> newId)
+internal sealed class SlackWorkspace(Func<string, string, int, string> newHexId, Func<string, string, int, string> newId)
 {
     public const int MostInWindow = 30;
     private const long WindowSeconds = 300;
     private const long FixedBefore = 60;
 
-    private readonly Dictionary<string, SortedDictionary<string, StoredMessage>> _messages = [];
+    private readonly Dictionary<string, SortedList<string, StoredMessage>> _messages = [];
     private readonly Dictionary<string, StoredScheduledMessage> _scheduled = [];
     private readonly Dictionary<string, StoredFile> _files = [];
+    private Dictionary<string, string> _seedIds = [];
     private List<WireUser> _users = [];
     private long _nextDue = long.MaxValue;
 
@@ -25,13 +25,7 @@ internal sealed partial class SlackWorkspace(Func<string, string, int, string> n
 
     public IEnumerable<StoredScheduledMessage> Scheduled => _scheduled.Values;
 
-    public void Populate()
-    {
-        var seed = new SlackSeed(newId);
-        Identity = seed.Identity();
-        _users = seed.Users(Identity);
-        Channels = seed.Channels(_users);
-    }
+    public void Populate() => Populate((kind, key, digits) => _seedIds[kind + ":" + key] = newId(kind, key, digits));
 
     /// <summary>A channel by id, or by name with or without #; null: no such channel.</summary>
     public WireChannel? FindChannel(string? nameOrId)
@@ -40,12 +34,12 @@ internal sealed partial class SlackWorkspace(Func<string, string, int, string> n
         return nameOrId is null
             ? null
             : Channels.FirstOrDefault(channel => channel.Id == nameOrId || channel.Name == name)
-                ?? (ChannelId().IsMatch(nameOrId) ? new WireChannel { Id = nameOrId, IsMember = true } : null);
+                ?? (IsId(nameOrId, "CGD") ? new WireChannel { Id = nameOrId, IsMember = true } : null);
     }
 
     public WireUser? FindUser(string? id) =>
         id is null ? null
-        : _users.Find(user => user.Id == id) ?? (UserId().IsMatch(id) ? SlackSeed.Stranger(id, Identity) : null);
+        : _users.Find(user => user.Id == id) ?? (IsId(id, "UW") ? SlackSeed.Stranger(id, Identity) : null);
 
     /// <summary>Posts what is due, each at its own second.</summary>
     public void Settle(long now)
@@ -138,11 +132,16 @@ internal sealed partial class SlackWorkspace(Func<string, string, int, string> n
 
     public StoredFile Keep(StoredFile file) => _files[file.Id] = file;
 
-    public SlackSnapshot Save() => new(Identity, Channels, _users, [.. _messages.Values.SelectMany(m => m.Values)], [.. _scheduled.Values], [.. _files.Values]);
+    public SlackSnapshot Save() => new(_seedIds, [.. _messages.Values.SelectMany(m => m.Values)], [.. _scheduled.Values], [.. _files.Values]);
 
     public void Load(SlackSnapshot saved)
     {
-        (Identity, Channels, _users) = (saved.Identity, saved.Channels, [.. saved.Users]);
+        if (saved.SeedIds is { } ids)
+        {
+            _seedIds = ids;
+            Populate((kind, key, _) => ids[kind + ":" + key]);
+        }
+
         _messages.Clear();
         _scheduled.Clear();
         _files.Clear();
@@ -164,7 +163,15 @@ internal sealed partial class SlackWorkspace(Func<string, string, int, string> n
         _nextDue = _scheduled.Count == 0 ? long.MaxValue : 0;
     }
 
-    private SortedDictionary<string, StoredMessage> In(string channel)
+    private void Populate(Func<string, string, int, string> id)
+    {
+        var seed = new SlackSeed(id);
+        Identity = seed.Identity();
+        _users = seed.Users(Identity);
+        Channels = seed.Channels(_users);
+    }
+
+    private SortedList<string, StoredMessage> In(string channel)
     {
         if (!_messages.TryGetValue(channel, out var messages))
         {
@@ -177,9 +184,17 @@ internal sealed partial class SlackWorkspace(Func<string, string, int, string> n
     private static string Key(SlackDraft draft) => string.Join(
         '\n', draft.Channel, draft.ThreadTs, draft.Text, string.Concat((draft.Blocks ?? []).Select(b => b.GetRawText())), string.Join(',', draft.Files ?? []));
 
-    [GeneratedRegex("^[CGD][A-Z0-9]{2,}$")]
-    private static partial Regex ChannelId();
+    /// <summary>Whether it is of the shape of an id: one of the first letters, then at least two capitals or digits.</summary>
+    private static bool IsId(string text, string firstLetters)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterUpper(c) && !char.IsAsciiDigit(c))
+            {
+                return false;
+            }
+        }
 
-    [GeneratedRegex("^[UW][A-Z0-9]{2,}$")]
-    private static partial Regex UserId();
+        return text.Length > 2 && firstLetters.Contains(text[0]);
+    }
 }

@@ -17,24 +17,36 @@ internal static class ConnectorEmitter
             Action(code.Line(), connector, action, records);
         }
 
-        Descriptor(code.Line(), connector);
         return code.Close().ToString();
     }
 
     private static void Binding(CodeWriter code, ConnectorModel connector)
     {
         code.Line("/// <summary>How the connector runs.</summary>")
-            .Line($"public static {Types.ConnectorBinding} Binding {{ get; }} = new(")
-            .In($"name: {Literals.Text(connector.Name)},",
-                $"aliases: {Literals.Texts(connector.Aliases)},",
-                $"actions: static () => [{string.Join(", ", connector.Actions.Select(action => "Actions." + action.TypeName))}],",
-                "descriptor: static actions => Describe(actions))")
-            .Open("")
-            .Line($"Simulator = static context => new {connector.Simulator}(context),")
-            .Line($"AddProxy = static services => {Types.Services}.AddSingleton<{connector.Interface}>(")
-            .In("services,", $"static provider => new {connector.TypeName}Proxy({Types.Provider}.GetRequiredService<{Types.Gateway}>(provider))),")
-            .Close(";")
+            .Line($"public static {Types.ConnectorBinding} Binding {{ get; }} = new {connector.TypeName}Binding();")
+            .Line()
+            .Open($"private sealed class {connector.TypeName}Binding() : {Types.ConnectorBinding}({string.Join(", ", connector.Aliases.Prepend(connector.Name).Select(Literals.Text))})");
+        Find(code, connector);
+        code.Line($"public override {Types.Simulator} Simulator({Types.SimulatorContext} context) => new {connector.Simulator}(context);")
+            .Line()
+            .Line($"public override object Proxy({Types.Gateway} gateway) => new {connector.TypeName}Proxy(gateway);")
+            .Line()
+            .Line($"protected override {Types.List}<{Types.ActionBinding}> Bind() =>")
+            .In($"[{string.Join(", ", connector.Actions.Select(action => action.TypeName + "Action.Binding"))}];")
             .Line();
+        Descriptor(code, connector);
+        code.Close().Line();
+    }
+
+    private static void Find(CodeWriter code, ConnectorModel connector)
+    {
+        code.Open($"public override {Types.ActionBinding}? Find(string action) => action switch");
+        foreach (var action in connector.Actions)
+        {
+            code.Line($"{string.Join(" or ", action.Aliases.Prepend(action.Name).Select(Literals.Text))} => {action.TypeName}Action.Binding,");
+        }
+
+        code.Line("_ => null,").Close(";").Line();
     }
 
     // A class of its own for each action: its binding is made when it is first asked for.
@@ -55,8 +67,8 @@ internal static class ConnectorEmitter
             .Open($"internal static readonly {Types.ActionBinding}<{action.Input}, {action.Output}> Binding = new()");
         Describe(code, connector, action, records);
         code.Line($"Validate = Inputs.{records.Identifier(action.Input)},")
-            .Line($"InputType = {connector.Json}.Default.{action.InputJson},")
-            .Line($"OutputType = {connector.Json}.Default.{action.OutputJson},")
+            .Line($"InputType = static () => {connector.Json}.Default.{action.InputJson},")
+            .Line($"OutputType = static () => {connector.Json}.Default.{action.OutputJson},")
             .Line($"Invoke = static (attempt, input, ct) => new {connector.Adapter}(attempt).{action.Method}(input, ct),");
         if (action.Check is not null)
         {
@@ -97,8 +109,7 @@ internal static class ConnectorEmitter
 
     private static void Descriptor(CodeWriter code, ConnectorModel connector)
     {
-        code.Line($"private static {Types.Catalog}ConnectorDescriptor Describe(global::System.Collections.Generic.IReadOnlyList<{Types.Catalog}ActionDescriptor> actions) => new()")
-            .Open("")
+        code.Open($"protected override {Types.Catalog}ConnectorDescriptor Describe() => new()")
             .Line($"Name = {Literals.Text(connector.Name)},")
             .Line($"Aliases = {Literals.Texts(connector.Aliases)},")
             .Line($"Description = {Literals.Text(connector.Description)},")
@@ -116,7 +127,9 @@ internal static class ConnectorEmitter
         List(code, "NotOffered", connector.NotOffered, missing => $"new {Types.Catalog}NotOffered({Literals.Text(missing.Action)}, {Literals.Text(missing.Reason)})");
         code.Line($"Triggers = {Literals.Texts(connector.Triggers)},")
             .Line($"Contract = typeof({connector.Interface}),")
-            .Line("Actions = actions,")
+            .Line($"ActionNames = {Literals.Texts(connector.Actions.Select(action => action.Name))},")
+            .Line($"Scopes = {Literals.Texts(connector.Actions.SelectMany(action => action.Scopes).Distinct())},")
+            .Line("MakeActions = DescribeActions,")
             .Close(";");
     }
 

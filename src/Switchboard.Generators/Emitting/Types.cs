@@ -6,12 +6,13 @@ internal static class Types
     internal const string Task = "global::System.Threading.Tasks.Task";
     internal const string CancellationToken = "global::System.Threading.CancellationToken";
     internal const string JsonElement = "global::System.Text.Json.JsonElement";
+    internal const string List = "global::System.Collections.Generic.IReadOnlyList";
     internal const string Dictionary = "global::System.Collections.Generic.Dictionary";
-    internal const string Services = "global::Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions";
-    internal const string Provider = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions";
     internal const string Gateway = "global::Switchboard.Pipeline.Gateway";
     internal const string ConnectorBinding = "global::Switchboard.Pipeline.ConnectorBinding";
     internal const string ActionBinding = "global::Switchboard.Pipeline.ActionBinding";
+    internal const string Simulator = "global::Switchboard.Simulation.Simulator";
+    internal const string SimulatorContext = "global::Switchboard.Simulation.SimulatorContext";
     internal const string Catalog = "global::Switchboard.Catalog.";
     internal const string FieldMarks = Catalog + "FieldMarks";
     internal const string Contracts = "global::Switchboard.Contracts.";

@@ -14,13 +14,25 @@ internal sealed class CommandLine(Terminal terminal, ProcessSignals signals)
     // A value that begins with @ is a file of ours, not a file of more arguments.
     private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
+    private static readonly (string Name, Func<CommandLine, Command> Create)[] Verbs =
+    [
+        ("demo", DemoVerb.Create),
+        ("call", CallVerb.Create),
+        ("connectors", ConnectorsVerb.Create),
+        ("actions", ActionsVerb.Create),
+        ("executions", ExecutionsVerb.Create),
+        ("runs", RunsVerb.Create),
+        ("simulate", SimulateVerb.Create),
+        ("db", DbVerb.Create),
+    ];
+
     /// <summary>Runs one command; gives its exit code.</summary>
     public async Task<int> RunAsync(string[] args)
     {
         var isJson = args.Contains("--json");
         try
         {
-            var parsed = Build().Parse(args, Parsing);
+            var parsed = Build(args).Parse(args, Parsing);
             if (parsed.Action is ParseErrorAction)
             {
                 return Fail(isJson, ExitCodes.Usage, ErrorCode.InvalidInput, UsageErrors.Describe(parsed));
@@ -49,22 +61,24 @@ internal sealed class CommandLine(Terminal terminal, ProcessSignals signals)
     public void Handle(Command command, Func<Session, Task<int>> run) =>
         command.SetAction((parsed, ct) => run(new Session(terminal, parsed, signals, ct)));
 
-    private RootCommand Build()
+    // A command line that begins with a verb needs no other verb; help and mistakes need all.
+    private RootCommand Build(string[] args)
     {
+        var asked = Array.Find(Verbs, verb => args.Length > 0 && verb.Name == args[0]).Name;
         var root = new RootCommand("Switchboard: a connector gateway for AI agents. Simulated unless you say otherwise; every call leaves a row.")
         {
             GlobalOptions.Database,
             GlobalOptions.Json,
             GlobalOptions.Verbose,
         };
-        root.Add(DemoVerb.Create(this));
-        root.Add(CallVerb.Create(this));
-        root.Add(ConnectorsVerb.Create(this));
-        root.Add(ActionsVerb.Create(this));
-        root.Add(ExecutionsVerb.Create(this));
-        root.Add(RunsVerb.Create(this));
-        root.Add(SimulateVerb.Create(this));
-        root.Add(DbVerb.Create(this));
+        foreach (var (name, create) in Verbs)
+        {
+            if (asked is null || asked == name)
+            {
+                root.Add(create(this));
+            }
+        }
+
         root.SetAction(static parsed => new HelpAction().Invoke(parsed));
         return root;
     }

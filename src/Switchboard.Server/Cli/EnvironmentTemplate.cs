@@ -57,7 +57,7 @@ internal static class EnvironmentTemplate
             text.Append($"# {CatalogItems.Variable(connector, "Plan")}={connector.SendCaps[0].Plan}\n");
         }
 
-        if (connector.Actions.Any(action => action.Scopes.Count > 0))
+        if (connector.Scopes.Count > 0)
         {
             text.Append("# Scopes that were granted, with spaces between. Default: not known, all assumed.\n");
             text.Append($"# {CatalogItems.Variable(connector, "Scopes")}=\n");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Switchboard.Pipeline;
+using Switchboard.Sqlite;
 
 namespace Switchboard.Server.Cli;
 
@@ -49,15 +50,11 @@ internal sealed class Session(Terminal terminal, ParseResult parsed, ProcessSign
     /// <param name="database">Ledger; null: the one named by option and environment.</param>
     public GatewayHost OpenGateway(Action<GatewayOptions>? configure = null, DatabaseAddress? database = null)
     {
-        var services = new ServiceCollection();
+        var options = new GatewayOptions { Setting = Settings.Get };
+        configure?.Invoke(options);
         var isVerbose = parsed.GetValue(GlobalOptions.Verbose) || DebugLog.IsAskedFor;
-        services.AddSingleton<ILoggerFactory>(new DebugLog(terminal, isVerbose ? LogLevel.Debug : LogLevel.Warning));
-        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        services.AddSwitchboard(options =>
-        {
-            options.Setting = Settings.Get;
-            configure?.Invoke(options);
-        }).AddConnectors().UseSqlite((database ?? Database).Path);
-        return new GatewayHost(services.BuildServiceProvider());
+        var log = new DebugLog(terminal, isVerbose ? LogLevel.Debug : LogLevel.Warning);
+        var ledger = new SqliteLedger(new SqliteLedgerOptions { Path = (database ?? Database).Path }, options.MachineTime);
+        return new GatewayHost(new Gateway(ledger, options, ConnectorRegistration.All, log.CreateLogger(nameof(Gateway))));
     }
 }

@@ -8,7 +8,6 @@ namespace Switchboard.Server.Cli;
 internal sealed class Terminal : IAsyncDisposable
 {
     private const int WidthWithoutScreen = 160;
-    private readonly Lazy<IAnsiConsole> _rich;
 
     private Terminal()
     {
@@ -17,7 +16,6 @@ internal sealed class Terminal : IAsyncDisposable
         Out = new StreamWriter(Output, utf8) { AutoFlush = true };
         Error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
         IsScreen = !Console.IsOutputRedirected;
-        _rich = new Lazy<IAnsiConsole>(MakeRich);
     }
 
     /// <summary>Standard output, as bytes.</summary>
@@ -33,7 +31,7 @@ internal sealed class Terminal : IAsyncDisposable
     public bool IsScreen { get; }
 
     /// <summary>Tables, panels and progress for people; made when first used.</summary>
-    public IAnsiConsole Rich => _rich.Value;
+    public IAnsiConsole Rich => field ??= MakeRich();
 
     /// <summary>Opens the streams.</summary>
     public static Terminal Open() => new();

@@ -14,7 +14,7 @@ using Switchboard.Connectors.Twilio;
 using Switchboard.Connectors.WhatsApp;
 using Switchboard.Connectors.X;
 using Switchboard.Connectors.YouTube;
-using Switchboard.Server.Cli;
+using Switchboard.Pipeline;
 using Switchboard.Simulation;
 
 namespace Switchboard.Server.Launch;
@@ -31,7 +31,7 @@ internal sealed class LaunchAgent(
     public LaunchFigures Figures { get; } = new();
 
     /// <summary>Makes an agent with the connectors of a gateway.</summary>
-    public static LaunchAgent Of(GatewayHost gateway, Crew crew, SimulatedClock clock)
+    public static LaunchAgent Of(Gateway gateway, Crew crew, SimulatedClock clock)
     {
         var (gmail, facebook, tikTok) = (gateway.Get<IGmail>(), gateway.Get<IFacebook>(), gateway.Get<ITikTok>());
         return new LaunchAgent(

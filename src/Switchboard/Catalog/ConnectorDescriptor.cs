@@ -42,8 +42,17 @@ public sealed class ConnectorDescriptor
     /// <summary>The interface of the contract.</summary>
     public required Type Contract { get; init; }
 
-    /// <summary>What it can do, in the contract's order.</summary>
-    public required IReadOnlyList<ActionDescriptor> Actions { get; init; }
+    /// <summary>Names of what it can do, in the contract's order.</summary>
+    public IReadOnlyList<string> ActionNames { get; init; } = [];
+
+    /// <summary>Scopes that its actions demand, each once.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>What it can do, in the contract's order; made when first asked for.</summary>
+    public IReadOnlyList<ActionDescriptor> Actions { get => field ??= MakeActions?.Invoke() ?? []; init; }
+
+    /// <summary>Makes <see cref="Actions"/>; null: they are given, or there are none.</summary>
+    public Func<IReadOnlyList<ActionDescriptor>>? MakeActions { private get; init; }
 }
 
 /// <summary>One setting of a connector's credentials.</summary>

@@ -35,11 +35,11 @@ public sealed class ActionBinding<TInput, TOutput> : ActionBinding
     where TInput : class
     where TOutput : class
 {
-    /// <summary>Serialiser of the input.</summary>
-    public required JsonTypeInfo<TInput> InputType { get; init; }
+    /// <summary>Gives the serialiser of the input; asked for by calls only.</summary>
+    public required Func<JsonTypeInfo<TInput>> InputType { get; init; }
 
-    /// <summary>Serialiser of the output.</summary>
-    public required JsonTypeInfo<TOutput> OutputType { get; init; }
+    /// <summary>Gives the serialiser of the output; likewise.</summary>
+    public required Func<JsonTypeInfo<TOutput>> OutputType { get; init; }
 
     /// <summary>Calls a new adapter.</summary>
     public required Func<Attempt, TInput, CancellationToken, Task<TOutput>> Invoke { get; init; }
@@ -52,13 +52,13 @@ public sealed class ActionBinding<TInput, TOutput> : ActionBinding
 
     internal override void Check(object input, DateTimeOffset now, ValidationErrors errors) => CheckInput?.Invoke((TInput)input, now, errors);
 
-    internal override object ReadInput(JsonElement input) => input.Deserialize(InputType)!;
+    internal override object ReadInput(JsonElement input) => input.Deserialize(InputType())!;
 
-    internal override void WriteInput(Utf8JsonWriter writer, object input) => JsonSerializer.Serialize(writer, (TInput)input, InputType);
+    internal override void WriteInput(Utf8JsonWriter writer, object input) => JsonSerializer.Serialize(writer, (TInput)input, InputType());
 
-    internal override void WriteOutput(Utf8JsonWriter writer, object output) => JsonSerializer.Serialize(writer, (TOutput)output, OutputType);
+    internal override void WriteOutput(Utf8JsonWriter writer, object output) => JsonSerializer.Serialize(writer, (TOutput)output, OutputType());
 
-    internal override object ReadOutput(JsonElement output) => output.Deserialize(OutputType)!;
+    internal override object ReadOutput(JsonElement output) => output.Deserialize(OutputType())!;
 
     internal override async ValueTask<object> InvokeAsync(Attempt attempt, object input, CancellationToken ct) =>
         await Invoke(attempt, (TInput)input, ct).ConfigureAwait(false);

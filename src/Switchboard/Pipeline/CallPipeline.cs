@@ -34,9 +34,9 @@ internal sealed class CallPipeline(CallGate gate, CallReplay replay, CallRecorde
         }
 
         // Nothing with an effect is sent before this row is durable.
-        if (call.HasEffect && await recorder.BeginAsync(call).ConfigureAwait(false) is { } holder)
+        if (call.HasEffect && await recorder.BeginAsync(call).ConfigureAwait(false) is { IsWritten: false } other)
         {
-            return await replay.OfAsync(call, holder, ct).ConfigureAwait(false)
+            return await replay.OfAsync(call, other.Holder!, ct).ConfigureAwait(false)
                 ?? await recorder.RefuseAsync(call, CallReplay.StillRunning).ConfigureAwait(false);
         }
 

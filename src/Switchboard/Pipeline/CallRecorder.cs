@@ -11,7 +11,7 @@ namespace Switchboard.Pipeline;
 
 /// <summary>Writes a call's row: before the wire, at its end, or once where nothing is sent.</summary>
 internal sealed partial class CallRecorder(
-    ILedger ledger, ActiveRuns runs, GatewayOptions options, ILogger<Gateway> logger)
+    ILedger ledger, ActiveRuns runs, GatewayOptions options, ILogger logger)
 {
     private const long FirstFence = 1;
     private static readonly TimeSpan KeyLife = TimeSpan.FromDays(7);
@@ -28,9 +28,9 @@ internal sealed partial class CallRecorder(
     public ValueTask<CallResult> EndUnsentAsync(Submission call, CallError error) =>
         EndUnsentAsync(call, error, error.Code == ErrorCode.Cancelled ? ExecutionStatus.Cancelled : ExecutionStatus.Failed);
 
-    /// <summary>The row before the wire; what comes back is the holder of the call's key, and then nothing was written.</summary>
+    /// <summary>The row before the wire; if another call holds the key, nothing is written.</summary>
     /// <exception cref="LedgerException">The row cannot be written: nothing may be sent.</exception>
-    public async ValueTask<KeyHolder?> BeginAsync(Submission call)
+    public async ValueTask<BeginResult> BeginAsync(Submission call)
     {
         call.Metadata = RowJson.Metadata(call, NoNotes);
         var begun = await ledger.BeginAsync(
@@ -42,13 +42,12 @@ internal sealed partial class CallRecorder(
                 Input = PayloadSealing.Seal(ledger.Keys, call.Id, SealedKind.Input, call.Organisation, call.InputJson.Span, expiresAt: null),
             },
             CancellationToken.None).ConfigureAwait(false);
-        if (!begun.IsWritten)
+        if (begun.IsWritten)
         {
-            return begun.Holder;
+            call.Run?.MarkRecorded();
         }
 
-        call.Run?.MarkRecorded();
-        return null;
+        return begun;
     }
 
     /// <summary>The end of a call that went out.</summary>
@@ -281,7 +280,7 @@ internal sealed partial class CallRecorder(
         var duration = (outcome.CompletedAt ?? call.QueuedAt) - call.QueuedAt;
         Instruments.CallEnded(outcome.Connector, outcome.Action, outcome.Status, outcome.Mode, duration);
         options.Digest?.Add(call.Action.Descriptor, outcome.Mode, outcome.Status, outcome.Error?.CodeText, call.InputElement, output);
-        if (outcome.Mode == ConnectorMode.Simulated)
+        if (outcome.Mode == ConnectorMode.Simulated && logger.IsEnabled(LogLevel.Debug))
         {
             LogSimulated(call.Action.Descriptor.FullName, outcome.Status, call.Id);
         }

@@ -1,61 +1,49 @@
-using Microsoft.Extensions.DependencyInjection;
 using Switchboard.Catalog;
 using Switchboard.Simulation;
 
 namespace Switchboard.Pipeline;
 
-/// <summary>How a connector runs. Made by generated code; actions are made on first use.</summary>
-public sealed class ConnectorBinding
+/// <summary>How a connector runs. Derived by generated code; all but its names is made when it is first asked for.</summary>
+/// <param name="name">Connector name.</param>
+/// <param name="aliases">Other names that find it.</param>
+public abstract class ConnectorBinding(string name, params string[] aliases)
 {
-    private readonly Lazy<IReadOnlyList<ActionBinding>> _actions;
-    private readonly Lazy<ConnectorDescriptor> _descriptor;
-
-    /// <summary>Makes a binding.</summary>
-    /// <param name="name">Connector name.</param>
-    /// <param name="aliases">Other names that find it.</param>
-    /// <param name="actions">Makes the bindings of its actions, in the contract's order.</param>
-    /// <param name="descriptor">Makes the descriptor, given the actions' descriptors.</param>
-    public ConnectorBinding(
-        string name,
-        IReadOnlyList<string> aliases,
-        Func<IReadOnlyList<ActionBinding>> actions,
-        Func<IReadOnlyList<ActionDescriptor>, ConnectorDescriptor> descriptor)
-    {
-        Name = name;
-        Aliases = aliases;
-        _actions = new(actions);
-        _descriptor = new(() => descriptor([.. _actions.Value.Select(action => action.Descriptor)]));
-    }
-
     /// <summary>Connector name.</summary>
-    public string Name { get; }
+    public string Name => name;
 
     /// <summary>Other names that find it.</summary>
-    public IReadOnlyList<string> Aliases { get; }
+    public IReadOnlyList<string> Aliases => aliases;
 
     /// <summary>What is known of it.</summary>
-    public ConnectorDescriptor Descriptor => _descriptor.Value;
+    public ConnectorDescriptor Descriptor => field ??= Describe();
 
     /// <summary>Its actions, in the contract's order.</summary>
-    public IReadOnlyList<ActionBinding> Actions => _actions.Value;
-
-    /// <summary>Makes the simulator of one (organisation, connection).</summary>
-    public required Func<SimulatorContext, Simulator> Simulator { get; init; }
-
-    /// <summary>Registers the governed proxy for the contract's interface.</summary>
-    public required Action<IServiceCollection> AddProxy { get; init; }
+    public IReadOnlyList<ActionBinding> Actions => field ??= Bind();
 
     /// <summary>Finds an action by name or alias; null: none.</summary>
-    public ActionBinding? Find(string action)
+    public abstract ActionBinding? Find(string action);
+
+    /// <summary>Makes the simulator of one (organisation, connection).</summary>
+    public abstract Simulator Simulator(SimulatorContext context);
+
+    /// <summary>Makes the governed proxy, which has the contract's interface.</summary>
+    public abstract object Proxy(Gateway gateway);
+
+    /// <summary>Makes the descriptor.</summary>
+    protected abstract ConnectorDescriptor Describe();
+
+    /// <summary>Gives the bindings of the actions.</summary>
+    protected abstract IReadOnlyList<ActionBinding> Bind();
+
+    /// <summary>Gives the descriptors of the actions.</summary>
+    protected IReadOnlyList<ActionDescriptor> DescribeActions()
     {
-        foreach (var candidate in Actions)
+        var descriptors = new ActionDescriptor[Actions.Count];
+        for (var i = 0; i < descriptors.Length; i++)
         {
-            if (candidate.Descriptor.Name == action || candidate.Descriptor.Aliases.Contains(action))
-            {
-                return candidate;
-            }
+            descriptors[i] = Actions[i].Descriptor;
         }
 
-        return null;
+        return descriptors;
     }
 }

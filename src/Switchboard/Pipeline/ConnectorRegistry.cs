@@ -15,12 +15,10 @@ public sealed class ConnectorRegistry
         All = [.. connectors];
         foreach (var connector in All)
         {
-            foreach (var name in connector.Aliases.Prepend(connector.Name))
+            Add(connector.Name, connector);
+            foreach (var alias in connector.Aliases)
             {
-                if (!_byName.TryAdd(name, connector))
-                {
-                    throw new ArgumentException($"Two connectors are named '{name}'.", nameof(connectors));
-                }
+                Add(alias, connector);
             }
         }
     }
@@ -54,6 +52,14 @@ public sealed class ConnectorRegistry
 
         error = null;
         return (connector!, action);
+    }
+
+    private void Add(string name, ConnectorBinding connector)
+    {
+        if (!_byName.TryAdd(name, connector))
+        {
+            throw new ArgumentException($"Two connectors are named '{name}'.", nameof(connector));
+        }
     }
 
     private static string Short(string name) => name.Length <= 60 ? name : name[..60] + "…";

@@ -13,11 +13,11 @@ public sealed partial class Gateway : IAsyncDisposable
     private readonly ILedger _ledger;
     private readonly GatewayOptions _options;
     private readonly ExecutionIds _ids;
-    private readonly ILogger<Gateway> _logger;
+    private readonly ILogger _logger;
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile Opened? _opened;
 
-    internal Gateway(ILedger ledger, GatewayOptions options, IEnumerable<ConnectorBinding> connectors, ILogger<Gateway> logger)
+    internal Gateway(ILedger ledger, GatewayOptions options, IEnumerable<ConnectorBinding> connectors, ILogger logger)
     {
         options.Check();
         var setting = options.Setting ?? (name => Environment.GetEnvironmentVariable(name.Replace(":", "__", StringComparison.Ordinal)));
@@ -33,7 +33,10 @@ public sealed partial class Gateway : IAsyncDisposable
 
         Simulators = new SimulatorHost(options.Seed, options.Time) { OnCreated = options.OnSimulatorCreated };
         Ledger = new LedgerReader(ledger);
-        LogMode(Toggle.Mode.ToText(), Toggle.IsChosen ? "chosen" : "default", Toggle.Environment ?? "none");
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            LogMode(Toggle.Mode.ToText(), Toggle.IsChosen ? "chosen" : "default", Toggle.Environment ?? "none");
+        }
     }
 
     /// <summary>The connectors of this process.</summary>
@@ -54,9 +57,16 @@ public sealed partial class Gateway : IAsyncDisposable
     /// <summary>Keys of the ledger; open first.</summary>
     internal KeyRing Keys => _ledger.Keys;
 
+    /// <summary>A typed, governed connector by the interface of its contract.</summary>
+    /// <exception cref="ArgumentException">No connector of this process has that contract.</exception>
+    public T Get<T>()
+        where T : class =>
+        (T)(Connectors.All.FirstOrDefault(connector => connector.Descriptor.Contract == typeof(T)) ?? throw new ArgumentException($"No connector has the contract {typeof(T).Name}."))
+            .Proxy(this);
+
     /// <summary>Opens the ledger, which the first call does otherwise.</summary>
     /// <exception cref="LedgerException">It cannot be used; the message says what to do.</exception>
-    public async Task OpenAsync(CancellationToken ct = default) => await OpenedAsync(ct).ConfigureAwait(false);
+    public Task OpenAsync(CancellationToken ct = default) => _opened is null ? OpenOnceAsync(ct) : Task.CompletedTask;
 
     /// <summary>Begins a run: calls inside it carry its id until it is disposed. Its row commits with its first call.</summary>
     /// <param name="agent">Agent that runs.</param>
@@ -67,20 +77,20 @@ public sealed partial class Gateway : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(agent);
         ArgumentException.ThrowIfNullOrWhiteSpace(intent);
-        return (_opened ?? OpenedAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult()).Runs
-            .Begin(agent, userId, intent, (options ?? CallOptions.None) with { Agent = agent, User = userId });
+        OpenAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return _opened!.Runs.Begin(agent, userId, intent, (options ?? CallOptions.None) with { Agent = agent, User = userId });
     }
 
     /// <summary>Calls an action by full name with JSON. Errors are outcomes; only bugs and cancellation throw.</summary>
-    public async Task<Outcome> CallAsync(string fullName, ReadOnlyMemory<byte> input, CallOptions? options = null, CancellationToken ct = default)
+    public Task<Outcome> CallAsync(string fullName, ReadOnlyMemory<byte> input, CallOptions? options = null, CancellationToken ct = default)
     {
-        if (Connectors.FindAction(fullName, out var error) is not { } found)
+        if (Connectors.FindAction(fullName, out var error) is { } found)
         {
-            var dot = fullName.IndexOf('.');
-            return NoRow(dot < 0 ? fullName : fullName[..dot], dot < 0 ? "" : fullName[(dot + 1)..], error!);
+            return CallAsync(found.Connector, found.Action, input, options ?? CallOptions.None, null, ct);
         }
 
-        return await CallAsync(found.Connector, found.Action, input, options ?? CallOptions.None, null, ct).ConfigureAwait(false);
+        var dot = fullName.IndexOf('.');
+        return Task.FromResult(NoRow(dot < 0 ? fullName : fullName[..dot], dot < 0 ? "" : fullName[(dot + 1)..], error!));
     }
 
     /// <summary>Calls an action with its record: what the typed proxies do.</summary>
@@ -108,7 +118,8 @@ public sealed partial class Gateway : IAsyncDisposable
         where TOutput : class
     {
         ArgumentNullException.ThrowIfNull(input);
-        var opened = _opened ?? await OpenedAsync(ct).ConfigureAwait(false);
+        await OpenAsync(ct).ConfigureAwait(false);
+        var opened = _opened!;
         using var call = Submit(opened, connector, action, options, connection, wantsJson: false, RunLink.None);
         var result = await RunAsync(opened, call, call.Accept(input), ct).ConfigureAwait(false);
         return result.Output as TOutput ?? throw new ConnectorException(result.Outcome);
@@ -117,11 +128,10 @@ public sealed partial class Gateway : IAsyncDisposable
     internal async Task<Outcome> CallAsync(
         ConnectorBinding connector, ActionBinding action, ReadOnlyMemory<byte> input, CallOptions options, Connection? connection, CancellationToken ct)
     {
-        Opened opened;
         var link = RunLink.None;
         try
         {
-            opened = _opened ?? await OpenedAsync(ct).ConfigureAwait(false);
+            await OpenAsync(ct).ConfigureAwait(false);
             link = await LinkAsync(options, ct).ConfigureAwait(false);
         }
         catch (LedgerException e)
@@ -129,6 +139,7 @@ public sealed partial class Gateway : IAsyncDisposable
             return NoRow(connector.Name, action.Descriptor.Name, new CallError(ErrorCode.LedgerUnavailable, e.Message) { Retryable = true });
         }
 
+        var opened = _opened!;
         using var call = Submit(opened, connector, action, options, connection, wantsJson: true, link);
         var invalid = call.Accept(input, out var isGarbage);
         if (invalid is not null && isGarbage)
@@ -197,17 +208,12 @@ public sealed partial class Gateway : IAsyncDisposable
         Error = error,
     };
 
-    private async ValueTask<Opened> OpenedAsync(CancellationToken ct)
+    private async Task OpenOnceAsync(CancellationToken ct)
     {
-        if (_opened is { } opened)
-        {
-            return opened;
-        }
-
         await _opening.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            return _opened ??= await OpenOnceAsync(ct).ConfigureAwait(false);
+            _opened ??= Opening(await _ledger.OpenAsync(migrate: true, ct).ConfigureAwait(false));
         }
         finally
         {
@@ -215,9 +221,8 @@ public sealed partial class Gateway : IAsyncDisposable
         }
     }
 
-    private async Task<Opened> OpenOnceAsync(CancellationToken ct)
+    private Opened Opening(RecoveryReport report)
     {
-        var report = await _ledger.OpenAsync(migrate: true, ct).ConfigureAwait(false);
         if (report != default)
         {
             LogRecovered(report.InDoubt, report.Failed, report.AbandonedRuns);

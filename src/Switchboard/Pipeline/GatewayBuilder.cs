@@ -20,7 +20,7 @@ public sealed class GatewayBuilder
     public GatewayBuilder AddConnector(ConnectorBinding connector)
     {
         Services.AddSingleton(connector);
-        connector.AddProxy(Services);
+        Services.AddSingleton(connector.Descriptor.Contract, provider => connector.Proxy(provider.GetRequiredService<Gateway>()));
         return this;
     }
 

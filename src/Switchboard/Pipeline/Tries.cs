@@ -48,7 +48,7 @@ internal sealed class Tries(Submission call, GatewayOptions options)
         return may;
     }
 
-    /// <summary>How long to rest before the next try.</summary>
+    /// <summary>How long to wait before the next try; a renewed access token need not wait.</summary>
     public TimeSpan PauseAfter(Fault fault) => fault.IsUnauthorized ? TimeSpan.Zero : options.RetryDelays[_count - 1];
 
     public Fault Failed(Fault fault)

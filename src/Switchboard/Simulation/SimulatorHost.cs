@@ -6,7 +6,7 @@ namespace Switchboard.Simulation;
 public sealed class SimulatorHost(long seed, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<string, Simulator> _simulators = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Simulator> _simulators = [];
     private readonly Dictionary<string, JsonElement> _saved = [];
 
     /// <summary>Called with every simulator that is made, to set faults or latency.</summary>
@@ -55,10 +55,12 @@ public sealed class SimulatorHost(long seed, TimeProvider time)
                 saved.WriteTo(writer);
             }
 
-            foreach (var (key, simulator) in _simulators)
+            string[] keys = [.. _simulators.Keys];
+            Array.Sort(keys, StringComparer.Ordinal);
+            foreach (var key in keys)
             {
                 writer.WritePropertyName(key);
-                simulator.Save(writer);
+                _simulators[key].Save(writer);
             }
 
             writer.WriteEndObject();

@@ -44,7 +44,7 @@ public sealed class ConformanceHost : IAsyncDisposable
     {
         // The provider's clock is the gateway's, as it is when simulated.
         TestHost? host = null;
-        var simulators = new SimulatorHost(1, new LateClock(() => host!.Clock));
+        var simulators = new SimulatorHost(1, new LateClock(() => host?.Clock.GetUtcNow() ?? Start));
         var (server, address) = await ServeAsync(connector, simulators);
         var settings = Settings(connector, address);
         host = TestHost.Create(1, builder => builder.AddConnector(connector), options =>
@@ -103,8 +103,8 @@ public sealed class ConformanceHost : IAsyncDisposable
         return settings;
     }
 
-    private sealed class LateClock(Func<TimeProvider> clock) : TimeProvider
+    private sealed class LateClock(Func<DateTimeOffset> now) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => clock().GetUtcNow();
+        public override DateTimeOffset GetUtcNow() => now();
     }
 }

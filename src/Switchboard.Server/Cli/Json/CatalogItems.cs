@@ -26,7 +26,7 @@ internal static class CatalogItems
             connector.ApiVersion,
             [.. connector.Credentials.DistinctBy(credential => credential.Name).Select(credential => Of(connector, credential, setting))],
             Metadata(connector, null),
-            [.. connector.Actions.Select(action => action.Name)],
+            connector.ActionNames,
             connector.Triggers,
             connector.NotOffered.ToDictionary(missing => missing.Action, missing => missing.Reason));
     }
@@ -81,7 +81,7 @@ internal static class CatalogItems
             Limits(connector, action),
             Retry,
             [.. connector.Credentials.Select(credential => credential.Name).Distinct()],
-            action?.Scopes ?? [.. connector.Actions.SelectMany(one => one.Scopes).Distinct()]);
+            action?.Scopes ?? connector.Scopes);
     }
 
     private static IReadOnlyList<RateLimitItem> Limits(ConnectorDescriptor connector, ActionDescriptor? action) => action is null

@@ -5,7 +5,6 @@ namespace Switchboard.Server.Cli.Json;
 /// <summary>Serialisers of everything the command prints.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(ErrorDocument))]
-[JsonSerializable(typeof(CallDocument))]
 [JsonSerializable(typeof(ExecutionItem))]
 [JsonSerializable(typeof(ExecutionList))]
 [JsonSerializable(typeof(RunItem))]

@@ -9,43 +9,6 @@ internal sealed record ErrorDocument(ErrorItem Error);
 /// <summary>What went wrong, in the outside contract's codes.</summary>
 internal sealed record ErrorItem(string Code, string Message);
 
-/// <summary>What <c>call</c> prints: the execution.</summary>
-internal sealed record CallDocument(
-    Guid? Id,
-    string Connector,
-    string Action,
-    string Mode,
-    string Status,
-    int Attempts,
-    Guid? RunId,
-    JsonElement? Output,
-    CallErrorItem? Error,
-    DateTimeOffset? QueuedAt,
-    DateTimeOffset? StartedAt,
-    DateTimeOffset? CompletedAt,
-    DateTimeOffset? NotBefore)
-{
-    /// <summary>Whether it is the stored result of an earlier call with the same key.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public bool? Replayed { get; init; }
-}
-
-/// <summary>Why a call did not complete.</summary>
-internal sealed record CallErrorItem(
-    string Code,
-    string Message,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PathItem>? Paths,
-    bool Retryable,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? RetryAfterSeconds)
-{
-    /// <summary>The provider's own code.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? ProviderCode { get; init; }
-}
-
-/// <summary>One error of an input.</summary>
-internal sealed record PathItem(string Path, string Message);
-
 /// <summary>One row of the ledger: every column.</summary>
 internal sealed record ExecutionItem
 {

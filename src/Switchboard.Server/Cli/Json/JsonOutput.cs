@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Switchboard.Calls;
 
 namespace Switchboard.Server.Cli.Json;
 
@@ -9,6 +10,9 @@ internal static class JsonOutput
 {
     /// <summary>Writes one document.</summary>
     public static void Write<T>(Terminal terminal, T value, JsonTypeInfo<T> type) => Write(terminal, value, type, terminal.IsScreen);
+
+    /// <summary>Writes how a call ended.</summary>
+    public static void Write(Terminal terminal, Outcome outcome) => Write(terminal, outcome, CallJson.Write, terminal.IsScreen);
 
     /// <summary>Writes one line of JSON Lines.</summary>
     public static void WriteLine<T>(Terminal terminal, T value, JsonTypeInfo<T> type) => Write(terminal, value, type, isIndented: false);
@@ -28,12 +32,15 @@ internal static class JsonOutput
         return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    private static void Write<T>(Terminal terminal, T value, JsonTypeInfo<T> type, bool isIndented)
+    private static void Write<T>(Terminal terminal, T value, JsonTypeInfo<T> type, bool isIndented) =>
+        Write(terminal, value, (writer, document) => JsonSerializer.Serialize(writer, document, type), isIndented);
+
+    private static void Write<T>(Terminal terminal, T value, Action<Utf8JsonWriter, T> write, bool isIndented)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = isIndented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            JsonSerializer.Serialize(writer, value, type);
+            write(writer, value);
         }
 
         buffer.WriteByte((byte)'\n');

@@ -63,37 +63,4 @@ internal static class LedgerItems
             .ThenBy(count => count.Status)
             .Select(Of),
     ];
-
-    /// <summary>The execution that a call gave.</summary>
-    public static CallDocument Of(Outcome outcome) => new(
-        outcome.ExecutionId,
-        outcome.Connector,
-        outcome.Action,
-        outcome.Mode.ToText(),
-        outcome.Status.ToText(),
-        outcome.Attempts,
-        outcome.RunId,
-        outcome.Output,
-        outcome.Error is { } error ? Of(error) : null,
-        Stored(outcome.QueuedAt),
-        Stored(outcome.StartedAt),
-        Stored(outcome.CompletedAt),
-        Stored(outcome.NotBefore))
-    {
-        Replayed = outcome.IsReplayed ? true : null,
-    };
-
-    // Whole milliseconds, as the row has it: a replay tells the same.
-    private static DateTimeOffset? Stored(DateTimeOffset? instant) =>
-        instant is { } given ? new DateTimeOffset(given.UtcTicks - (given.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero) : null;
-
-    private static CallErrorItem Of(CallError error) => new(
-        error.CodeText,
-        error.Message,
-        error.Paths.Count == 0 ? null : [.. error.Paths.Select(path => new PathItem(path.Path, path.Message))],
-        error.Retryable,
-        error.RetryAfter is { } wait ? Math.Round(wait.TotalSeconds, 3) : null)
-    {
-        ProviderCode = error.ProviderCode,
-    };
 }

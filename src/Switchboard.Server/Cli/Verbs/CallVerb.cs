@@ -37,63 +37,58 @@ internal static class CallVerb
     {
         await using var host = session.OpenGateway();
         var gateway = host.Gateway;
-        var outcome = gateway.Connectors.FindAction(name, out _) is { } found
-            ? await InputReader.ReadAsync(input, session.Terminal, session.Stopping).ConfigureAwait(false) is { } bytes
-                ? await CallAsync(session, gateway, found.Connector, found.Action, bytes, options).ConfigureAwait(false)
-                : TooLarge(gateway, found.Connector, found.Action)
-            : await gateway.CallAsync(name, default, options, session.Stopping).ConfigureAwait(false);
-        return Show(session, outcome) ? ExitCodes.Of(outcome.Status, outcome.Error?.Code) : session.StoppedExitCode;
+        if (gateway.Connectors.FindAction(name, out _) is not { } found)
+        {
+            return Show(session, await gateway.CallAsync(name, default, options, session.Stopping).ConfigureAwait(false));
+        }
+
+        if (await InputReader.ReadAsync(input, session.Terminal, session.Stopping).ConfigureAwait(false) is not { } bytes)
+        {
+            return Show(session, TooLarge(gateway, found.Connector, found.Action));
+        }
+
+        var isSimulated = gateway.Connections.Get(found.Connector.Descriptor, options.Organisation ?? "default").Mode == ConnectorMode.Simulated;
+        if (isSimulated)
+        {
+            await gateway.OpenAsync(session.Stopping).ConfigureAwait(false);
+        }
+
+        using var simulators = isSimulated
+            ? await SimulatorSnapshot.HoldAsync(session.Database.SnapshotPath, TimeProvider.System, session.Stopping).ConfigureAwait(false)
+            : null;
+        simulators?.Load(gateway.Simulators, gateway.Keys);
+        Outcome outcome;
+        try
+        {
+            outcome = await gateway.CallAsync(found.Action.Descriptor.FullName, bytes, options, session.Stopping).ConfigureAwait(false);
+        }
+        catch (CallCancelledException e)
+        {
+            // Whoever stopped the call must know whether it may have happened.
+            outcome = e.Outcome;
+        }
+
+        if (outcome.Attempts > 0)
+        {
+            simulators?.Save(gateway.Simulators, gateway.Keys);
+        }
+
+        return Show(session, outcome);
     }
 
-    /// <summary>Prints an outcome; false: a signal stopped the call.</summary>
-    private static bool Show(Session session, Outcome outcome)
+    /// <summary>Prints an outcome; gives the exit code.</summary>
+    private static int Show(Session session, Outcome outcome)
     {
         if (session.IsJson)
         {
-            JsonOutput.Write(session.Terminal, LedgerItems.Of(outcome), CliJson.Default.CallDocument);
+            JsonOutput.Write(session.Terminal, outcome);
         }
         else
         {
             OutcomePanel.Write(session.Terminal, outcome);
         }
 
-        return !session.Stopping.IsCancellationRequested;
-    }
-
-    private static async Task<Outcome> CallAsync(
-        Session session, Gateway gateway, ConnectorBinding connector, ActionBinding action, ReadOnlyMemory<byte> input, CallOptions options)
-    {
-        var fullName = action.Descriptor.FullName;
-        var organisation = options.Organisation ?? "default";
-        if (gateway.Connections.Get(connector.Descriptor, organisation).Mode != ConnectorMode.Simulated)
-        {
-            return await ToEndAsync(gateway, fullName, input, options, session.Stopping).ConfigureAwait(false);
-        }
-
-        await gateway.OpenAsync(session.Stopping).ConfigureAwait(false);
-        using var snapshot = await SimulatorSnapshot.HoldAsync(session.Database.SnapshotPath, TimeProvider.System, session.Stopping).ConfigureAwait(false);
-        snapshot.Load(gateway.Simulators, gateway.Keys);
-        var outcome = await ToEndAsync(gateway, fullName, input, options, session.Stopping).ConfigureAwait(false);
-        if (outcome.Attempts > 0)
-        {
-            snapshot.Save(gateway.Simulators, gateway.Keys);
-        }
-
-        return outcome;
-    }
-
-    // Whoever stopped the call must know whether it may have happened.
-    private static async Task<Outcome> ToEndAsync(
-        Gateway gateway, string fullName, ReadOnlyMemory<byte> input, CallOptions options, CancellationToken ct)
-    {
-        try
-        {
-            return await gateway.CallAsync(fullName, input, options, ct).ConfigureAwait(false);
-        }
-        catch (CallCancelledException e)
-        {
-            return e.Outcome;
-        }
+        return session.Stopping.IsCancellationRequested ? session.StoppedExitCode : ExitCodes.Of(outcome.Status, outcome.Error?.Code);
     }
 
     private static Outcome TooLarge(Gateway gateway, ConnectorBinding connector, ActionBinding action) => new()

@@ -48,7 +48,7 @@ internal static class DemoVerb
             database);
         var gateway = await host.OpenedAsync(session.Stopping).ConfigureAwait(false);
         var progress = new LaunchProgress();
-        var agent = LaunchAgent.Of(host, new Crew(clock, concurrency, progress), clock);
+        var agent = LaunchAgent.Of(gateway, new Crew(clock, concurrency, progress), clock);
         var report = new DemoReport(session.Terminal, gateway.Ledger, database, agent.Figures);
         Task<LaunchResult> Launch() => launch.RunAsync(gateway, agent, campaign, contacts, session.Stopping);
         LaunchResult result;
