@@ -75,8 +75,10 @@ internal sealed class JudgeTable(string connector)
 
     public void Add(string action, string route, Judgement judgement)
     {
-        var verdict = judgement.IsJudged ? $"request ok, response ok, by {judgement.Spec}" : "not judged";
-        var line = $"{connector}.{action} ({route}): {verdict}{(judgement.Note.Length > 0 ? $" - {judgement.Note}" : "")}";
+        var verdict = judgement.IsJudged ? $"request ok, response ok, by {judgement.Spec}{(judgement.Note.Length > 0 ? " - " : "")}{judgement.Note}"
+            : judgement.Note.StartsWith("request ok", StringComparison.Ordinal) ? judgement.Note
+            : $"not judged - {judgement.Note}";
+        var line = $"{connector}.{action} ({route}): {verdict}";
         if (!_lines.Contains(line))
         {
             _lines.Add(line);

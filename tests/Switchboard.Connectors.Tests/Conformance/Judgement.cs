@@ -10,6 +10,11 @@ public sealed record Judgement(string Spec, string Path, string Note = "")
     /// <param name="reason">As <c>providers/</c> gives it.</param>
     public static Judgement None(string reason) => new("", "", reason);
 
-    /// <summary>Whether a description judges it.</summary>
+    /// <summary>A route whose description is in another language than OpenAPI; a test of its own judges it.</summary>
+    /// <param name="file">File in <c>Specs/</c>.</param>
+    /// <param name="test">Class of the tests.</param>
+    public static Judgement ByTest(string file, string test) => new("", "", $"request ok, response ok, by {file}, in {test}");
+
+    /// <summary>Whether a description judges it here.</summary>
     public bool IsJudged => Spec.Length > 0;
 }

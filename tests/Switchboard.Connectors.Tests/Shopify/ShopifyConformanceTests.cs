@@ -31,6 +31,6 @@ public sealed class ShopifyConformanceTests(DescriptionJudge judge, ITestOutputH
 
     protected override IReadOnlyDictionary<string, Judgement> Judgements { get; } = new Dictionary<string, Judgement>
     {
-        ["graphql"] = Judgement.None("GraphQL has no OpenAPI: ShopifyDescriptionTests judges it by the schema shopify-admin-2026-10.graphql"),
+        ["graphql"] = Judgement.ByTest("shopify-admin-2026-10.graphql", nameof(ShopifyDescriptionTests)),
     };
 }

@@ -108,6 +108,8 @@ public sealed class ShopifyFaultTests
         var place = (await shop.ListLocationsAsync(new ListLocations(), ShopifyBench.Ct)).Locations[0].Id;
         host.Simulator("shopify").Faults.Script(SimulatorFault.On(WireFault.AnswerLost));
 
+        using var caller = host.Clock.Join();
+
         // Without the key the second try would find 5 and not the 0 that was expected.
         var set = await shop.SetInventoryAsync(new SetInventory(item, place, 5, ExpectedQuantity: 0), ShopifyBench.Ct);
         (set.Quantity, set.Delta).ShouldBe((5, 5));

@@ -97,6 +97,7 @@ public sealed class StripeFaultTests
             host.Simulator("stripe").Faults.Script(SimulatorFault.Answer(500, i == 0 ? [] : [new("Idempotent-Replayed", "true")]), "PostRefunds");
         }
 
+        using var caller = host.Clock.Join();
         var outcome = await host.Gateway.CallAsync("stripe.createRefund", """{"paymentIntentId":"pi_1"}"""u8.ToArray(), ct: StripeBench.Ct);
 
         (outcome.Status, outcome.Attempts).ShouldBe((ExecutionStatus.InDoubt, 4));
