@@ -78,6 +78,7 @@ public sealed class StripeFaultTests
     public async Task A_replayed_500_is_looked_up_among_the_events_and_proves_what_the_first_try_did()
     {
         await using var host = SwitchboardTest.Create();
+        using var caller = host.Clock.Join();
         host.Simulator("stripe").Faults.Script(SimulatorFault.On(WireFault.AnswerLost), "PostCustomers");
         host.Simulator("stripe").Faults.Script(SimulatorFault.Answer(500, [new("Idempotent-Replayed", "true")]), "PostCustomers");
 
@@ -149,6 +150,7 @@ public sealed class StripeFaultTests
     public async Task A_lost_answer_is_made_good_by_the_key_and_makes_nothing_twice()
     {
         await using var host = SwitchboardTest.Create();
+        using var caller = host.Clock.Join();
         host.Simulator("stripe").Faults.Script(SimulatorFault.On(WireFault.AnswerLost), "PostPaymentIntents");
         var before = (await host.Get<IStripe>().ListPaymentIntentsAsync(new ListPaymentIntents(), StripeBench.Ct)).PaymentIntents.Count;
         await host.Get<IStripe>().CreatePaymentIntentAsync(new CreatePaymentIntent(1099, "usd", PaymentMethodId: StripeBench.Visa, Confirm: true), StripeBench.Ct);
