@@ -11,7 +11,7 @@ internal static class ConnectionStrings
     // A generic plan cannot use the partial index on what is not completed.
     private const string ReaderPlans = "-c default_transaction_read_only=on -c plan_cache_mode=force_custom_plan";
 
-    public static string Writer(PostgresLedgerOptions options) => With(options, WriterPlans, options.Writers + 1);
+    public static string Writer(PostgresLedgerOptions options) => With(options, WriterPlans, options.Writers + 3);
 
     public static string Reader(PostgresLedgerOptions options) => With(options, ReaderPlans, 8);
 
