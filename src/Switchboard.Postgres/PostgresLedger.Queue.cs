@@ -11,8 +11,8 @@ internal sealed partial class PostgresLedger
     public ValueTask<ClaimedJobs> ClaimAsync(JobClaim claim, CancellationToken ct) => QueueAsync(c => Claiming.RunAsync(c, claim, Owner, ct), ct);
 
     /// <inheritdoc/>
-    public ValueTask<bool> DispatchAsync(Guid id, long fence, DateTimeOffset now, CancellationToken ct) =>
-        new(Writer.WriteAsync(new DispatchOperation(id, fence, now), ct));
+    public ValueTask<bool> DispatchAsync(Guid id, long fence, DateTimeOffset now, TimeSpan lease, CancellationToken ct) =>
+        new(Writer.WriteAsync(new DispatchOperation(id, fence, now, lease), ct));
 
     /// <inheritdoc/>
     public ValueTask<int> HandBackAsync(IReadOnlyList<JobReturn> jobs, CancellationToken ct) => QueueAsync(c => QueueMoves.HandBackAsync(c, jobs, ct), ct);

@@ -12,8 +12,8 @@ internal sealed partial class SqliteLedger
         QueueAsync(s => Claiming.Run(s, claim, Owner, LeaseEnd(claim.Lease)), ct);
 
     /// <inheritdoc/>
-    public ValueTask<bool> DispatchAsync(Guid id, long fence, DateTimeOffset now, CancellationToken ct) =>
-        QueueAsync(s => s.OfQueue(QueueSql.Dispatch).Bind(id).Bind(fence).Bind(now).Run() == 1, ct);
+    public ValueTask<bool> DispatchAsync(Guid id, long fence, DateTimeOffset now, TimeSpan lease, CancellationToken ct) =>
+        QueueAsync(s => s.OfQueue(QueueSql.Dispatch).Bind(id).Bind(fence).Bind(now).Bind(LeaseEnd(lease)).Run() == 1, ct);
 
     /// <inheritdoc/>
     public ValueTask<int> HandBackAsync(IReadOnlyList<JobReturn> jobs, CancellationToken ct) => QueueAsync(s => jobs.Sum(job => QueueMoves.HandBack(s, job)), ct);

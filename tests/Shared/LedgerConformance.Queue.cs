@@ -79,7 +79,7 @@ public abstract partial class LedgerConformance
         (await ClaimAsync(10)).ShouldBeEmpty();
 
         var head = first.Single(row => row.Id == Id(1));
-        (await Ledger.DispatchAsync(head.Id, head.Fence, Start, Ct)).ShouldBeTrue();
+        (await Ledger.DispatchAsync(head.Id, head.Fence, Start, Lease, Ct)).ShouldBeTrue();
         (await Ledger.CompleteAsync(Completion(head), Ct)).ShouldBeTrue();
         (await ClaimAsync(10)).Select(row => row.Id).ShouldBe([Id(2)]);
     }
@@ -135,7 +135,7 @@ public abstract partial class LedgerConformance
 
         async Task EndAsync(ToolExecution row)
         {
-            (await Ledger.DispatchAsync(row.Id, row.Fence, Start, Ct)).ShouldBeTrue();
+            (await Ledger.DispatchAsync(row.Id, row.Fence, Start, Lease, Ct)).ShouldBeTrue();
             (await Ledger.CompleteAsync(Completion(row), Ct)).ShouldBeTrue();
         }
     }
@@ -145,11 +145,11 @@ public abstract partial class LedgerConformance
     {
         await EnqueueAsync(Waiting(1));
         var row = (await ClaimAsync(1))[0];
-        (await Ledger.DispatchAsync(row.Id, row.Fence - 1, Start, Ct)).ShouldBeFalse();
+        (await Ledger.DispatchAsync(row.Id, row.Fence - 1, Start, Lease, Ct)).ShouldBeFalse();
         (await Ledger.GetAsync(row.Id, Ct))!.DispatchedAt.ShouldBeNull();
-        (await Ledger.DispatchAsync(row.Id, row.Fence, Start, Ct)).ShouldBeTrue();
+        (await Ledger.DispatchAsync(row.Id, row.Fence, Start, Lease, Ct)).ShouldBeTrue();
         (await Ledger.GetAsync(row.Id, Ct))!.DispatchedAt.ShouldBe(Start);
-        (await Ledger.DispatchAsync(Id(2), 1, Start, Ct)).ShouldBeFalse();
+        (await Ledger.DispatchAsync(Id(2), 1, Start, Lease, Ct)).ShouldBeFalse();
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public abstract partial class LedgerConformance
     {
         await EnqueueAsync(Waiting(1), Waiting(2), Waiting(3));
         var rows = (await ClaimAsync(3)).OrderBy(row => row.Id).ToList();
-        await Ledger.DispatchAsync(rows[1].Id, rows[1].Fence, Start, Ct);
+        await Ledger.DispatchAsync(rows[1].Id, rows[1].Fence, Start, Lease, Ct);
         (await Ledger.HandBackAsync(
             [
                 new() { Id = rows[0].Id, Fence = rows[0].Fence, Failures = 0, Attempts = 0 },
@@ -218,7 +218,7 @@ public abstract partial class LedgerConformance
             (await Ledger.CancelAsync(Id(number), Start, Ct)).ShouldBe(may, $"{number}");
         }
 
-        (await Ledger.DispatchAsync(running.Id, running.Fence, Start, Ct)).ShouldBeFalse("it was stopped under its worker's hands");
+        (await Ledger.DispatchAsync(running.Id, running.Fence, Start, Lease, Ct)).ShouldBeFalse("it was stopped under its worker's hands");
         (await Ledger.GetAsync(Id(1), Ct))!.Status.ShouldBe(ExecutionStatus.Cancelled);
         (await Ledger.GetSealedAsync(Id(1), SealedKind.Input, Ct)).ShouldBeNull();
         (await Ledger.GetAsync(Id(4), Ct))!.Status.ShouldBe(ExecutionStatus.Running);

@@ -26,7 +26,7 @@ public abstract partial class LedgerConformance
         {
             var claimed = (await ClaimAsync(1, lease: Ended)).ShouldHaveSingleItem();
             (await Ledger.RecoverAsync(Ct)).ShouldBe(new RecoveryReport(0, 0, 0, Requeued: 1));
-            (await Ledger.DispatchAsync(claimed.Id, claimed.Fence, Start, Ct)).ShouldBeFalse("its lease is gone");
+            (await Ledger.DispatchAsync(claimed.Id, claimed.Fence, Start, Lease, Ct)).ShouldBeFalse("its lease is gone");
             (await Ledger.GetAsync(Id(1), Ct))!.Failures.ShouldBe(claims);
         }
 
@@ -44,7 +44,7 @@ public abstract partial class LedgerConformance
     {
         await EnqueueAsync(Waiting(1), Waiting(2));
         var rows = await ClaimAsync(2, lease: Ended);
-        await Ledger.DispatchAsync(Id(1), rows.Single(row => row.Id == Id(1)).Fence, Start, Ct);
+        await Ledger.DispatchAsync(Id(1), rows.Single(row => row.Id == Id(1)).Fence, Start, Ended, Ct);
         (await Ledger.RecoverAsync(Ct)).ShouldBe(new RecoveryReport(InDoubt: 1, 0, 0, Requeued: 1));
         var doubtful = (await Ledger.GetAsync(Id(1), Ct))!;
         doubtful.Status.ShouldBe(ExecutionStatus.InDoubt);

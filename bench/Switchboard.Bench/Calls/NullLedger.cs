@@ -33,7 +33,7 @@ internal sealed class NullLedger : ILedger
 
     public ValueTask<ClaimedJobs> ClaimAsync(JobClaim claim, CancellationToken ct) => new(new ClaimedJobs([], default));
 
-    public ValueTask<bool> DispatchAsync(Guid id, long fence, DateTimeOffset now, CancellationToken ct) => new(true);
+    public ValueTask<bool> DispatchAsync(Guid id, long fence, DateTimeOffset now, TimeSpan lease, CancellationToken ct) => new(true);
 
     public ValueTask<int> HandBackAsync(IReadOnlyList<JobReturn> jobs, CancellationToken ct) => new(jobs.Count);
 

@@ -55,6 +55,7 @@ internal static class Binding
         p.Add(Uuid, dispatches, d => d.Id);
         p.Add(Bigint, dispatches, d => d.Fence);
         p.Add(TimestampTz, dispatches, d => d.At);
+        p.Add(NpgsqlTypes.NpgsqlDbType.Double, dispatches, d => d.Lease.TotalSeconds);
         return command;
     }
 

@@ -56,7 +56,8 @@ internal static class QueueSql
         """;
 
     public const string Dispatch = """
-        UPDATE tool_executions AS row SET dispatched_at = going.at FROM unnest($1, $2, $3) AS going (id, fence, at)
+        UPDATE tool_executions AS row SET dispatched_at = going.at, lease_until = clock_timestamp() + make_interval(secs => going.lease)
+        FROM unnest($1, $2, $3, $4) AS going (id, fence, at, lease)
         WHERE row.id = going.id AND row.fence = going.fence AND row.status = 'running' RETURNING row.id
         """;
 

@@ -40,13 +40,15 @@ internal sealed class BeginOperation(LedgerEntry entry) : WriteOperation<BeginRe
 }
 
 /// <summary>A running row from which on bytes may reach the provider.</summary>
-internal sealed class DispatchOperation(Guid id, long fence, DateTimeOffset at) : WriteOperation<bool>
+internal sealed class DispatchOperation(Guid id, long fence, DateTimeOffset at, TimeSpan lease) : WriteOperation<bool>
 {
     public Guid Id => id;
 
     public long Fence => fence;
 
     public DateTimeOffset At => at;
+
+    public TimeSpan Lease => lease;
 }
 
 /// <summary>The end of a running row whose fence is still ours.</summary>

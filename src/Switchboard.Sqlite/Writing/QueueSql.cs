@@ -49,7 +49,7 @@ internal static class QueueSql
         WHERE id = ?1 AND status = 'in_doubt'
         """;
 
-    public const string Dispatch = "UPDATE tool_executions SET dispatched_at = ?3 WHERE id = ?1 AND fence = ?2 AND status = 'running'";
+    public const string Dispatch = "UPDATE tool_executions SET dispatched_at = ?3, lease_until = ?4 WHERE id = ?1 AND fence = ?2 AND status = 'running'";
 
     public const string HandBack = """
         UPDATE tool_executions SET status = CASE WHEN ?3 IS NULL THEN 'queued' ELSE 'deferred' END,

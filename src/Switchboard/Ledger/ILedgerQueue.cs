@@ -8,8 +8,8 @@ internal interface ILedgerQueue
     /// <summary>Takes queued rows under a lease with a new fence, in the order of <see cref="JobOrder"/>.</summary>
     ValueTask<ClaimedJobs> ClaimAsync(JobClaim claim, CancellationToken ct);
 
-    /// <summary>From here on bytes may reach the provider; false: the lease is no longer ours, so stop.</summary>
-    ValueTask<bool> DispatchAsync(Guid id, long fence, DateTimeOffset now, CancellationToken ct);
+    /// <summary>From here on bytes may reach the provider, under a lease that begins now; false: it is no longer ours, so stop.</summary>
+    ValueTask<bool> DispatchAsync(Guid id, long fence, DateTimeOffset now, TimeSpan lease, CancellationToken ct);
 
     /// <summary>Gives running rows back of which certainly nothing was sent; how many were still ours.</summary>
     ValueTask<int> HandBackAsync(IReadOnlyList<JobReturn> jobs, CancellationToken ct);

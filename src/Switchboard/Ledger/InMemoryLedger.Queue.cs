@@ -11,8 +11,8 @@ internal sealed partial class InMemoryLedger
     public ValueTask<ClaimedJobs> ClaimAsync(JobClaim claim, CancellationToken ct) => Do(() => Claim(claim), ct);
 
     /// <inheritdoc/>
-    public ValueTask<bool> DispatchAsync(Guid id, long fence, DateTimeOffset now, CancellationToken ct) =>
-        Do(() => Move(Leased(id, fence), row => row with { DispatchedAt = now }), ct);
+    public ValueTask<bool> DispatchAsync(Guid id, long fence, DateTimeOffset now, TimeSpan lease, CancellationToken ct) =>
+        Do(() => Move(Leased(id, fence), row => row with { DispatchedAt = now, LeaseUntil = LeaseEnd(lease) }), ct);
 
     /// <inheritdoc/>
     public ValueTask<int> HandBackAsync(IReadOnlyList<JobReturn> jobs, CancellationToken ct) => Do(() => jobs.Count(HandBack), ct);

@@ -59,6 +59,18 @@ internal sealed class CallExecutor
         return tries.End(tries.Output is null ? fault : null);
     }
 
+    /// <summary>Looks up what an earlier claim sent, and sends nothing.</summary>
+    public async Task<CallEnd> LookUpAsync(Submission call, Fault doubt, CancellationToken ct)
+    {
+        var tries = new Tries(call, _options);
+        if (tries.ShouldLookUp(doubt))
+        {
+            await LookUpAsync(tries, ct).ConfigureAwait(false);
+        }
+
+        return tries.End(tries.Output is null ? doubt : null);
+    }
+
     private async ValueTask<Fault?> TryOnceAsync(ResilienceContext context)
     {
         var tries = Tries.Of(context);

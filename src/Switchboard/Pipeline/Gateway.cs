@@ -158,7 +158,8 @@ public sealed partial class Gateway : IAsyncDisposable
     }
 
     private Submission Submit(
-        Opened opened, ConnectorBinding connector, ActionBinding action, CallOptions options, Connection? connection, bool wantsJson, RunLink link)
+        Opened opened, ConnectorBinding connector, ActionBinding action, CallOptions options, Connection? connection, bool wantsJson, RunLink link,
+        QueueOptions? queue = null)
     {
         var run = options.Run is null ? AgentRun.Current : null;
         var inherited = run?.Options ?? CallOptions.None;
@@ -181,6 +182,7 @@ public sealed partial class Gateway : IAsyncDisposable
             RunLink = run is null ? link : RunLink.Known,
             QueuedAt = now,
             WantsJson = wantsJson,
+            Queue = queue,
         };
     }
 
@@ -197,7 +199,7 @@ public sealed partial class Gateway : IAsyncDisposable
         Error = error,
     };
 
-    private async ValueTask<Opened> OpenedAsync(CancellationToken ct)
+    internal async ValueTask<Opened> OpenedAsync(CancellationToken ct)
     {
         if (_opened is { } opened)
         {
@@ -220,7 +222,7 @@ public sealed partial class Gateway : IAsyncDisposable
         var report = await _ledger.OpenAsync(migrate: true, ct).ConfigureAwait(false);
         if (report != default)
         {
-            LogRecovered(report.InDoubt, report.Failed, report.AbandonedRuns);
+            LogRecovered(report.InDoubt, report.Failed, report.Requeued, report.AbandonedRuns);
         }
 
         var runs = new ActiveRuns(_ledger, _options.Time, _options.MachineTime, _ids, _logger);
@@ -228,14 +230,14 @@ public sealed partial class Gateway : IAsyncDisposable
         var recorder = new CallRecorder(_ledger, runs, _options, _logger);
         var replay = new CallReplay(_ledger, recorder, _options.Time);
         var pipeline = new CallPipeline(new CallGate(_options.Time), replay, recorder, new CallExecutor(_options));
-        return new Opened(pipeline, recorder, runs, channels);
+        return new Opened(pipeline, recorder, runs, channels, new ClaimedCalls(_ledger, Connectors, Connections, channels));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connectors are {Mode} ({Source}); environment {Environment}")]
     private partial void LogMode(string mode, string source, string environment);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Recovered from processes that ended: {InDoubt} calls in doubt, {Failed} failed unsent, {Abandoned} runs abandoned")]
-    private partial void LogRecovered(int inDoubt, int failed, int abandoned);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Recovered from processes that ended: {InDoubt} calls in doubt, {Failed} failed unsent, {Requeued} queued again, {Abandoned} runs abandoned")]
+    private partial void LogRecovered(int inDoubt, int failed, int requeued, int abandoned);
 
-    private sealed record Opened(CallPipeline Pipeline, CallRecorder Recorder, ActiveRuns Runs, ProviderChannels Channels);
+    internal sealed record Opened(CallPipeline Pipeline, CallRecorder Recorder, ActiveRuns Runs, ProviderChannels Channels, ClaimedCalls Claimed);
 }

@@ -3,9 +3,9 @@ using Switchboard.Ledger;
 namespace Switchboard.Tests.Pipeline;
 
 /// <summary>A ledger in memory whose writes fail as told.</summary>
-internal sealed class FaultyLedger : ILedger
+internal sealed class FaultyLedger(TimeProvider? machineTime = null) : ILedger
 {
-    private readonly InMemoryLedger _inner = new(KeyRing.FromSeed(1));
+    private readonly InMemoryLedger _inner = new(KeyRing.FromSeed(1), machineTime);
 
     public bool FailsToBegin { get; set; }
 
@@ -27,8 +27,8 @@ internal sealed class FaultyLedger : ILedger
 
     public ValueTask<ClaimedJobs> ClaimAsync(JobClaim claim, CancellationToken ct) => FailsToBegin ? throw Full() : _inner.ClaimAsync(claim, ct);
 
-    public ValueTask<bool> DispatchAsync(Guid id, long fence, DateTimeOffset now, CancellationToken ct) =>
-        FailsToBegin ? throw Full() : _inner.DispatchAsync(id, fence, now, ct);
+    public ValueTask<bool> DispatchAsync(Guid id, long fence, DateTimeOffset now, TimeSpan lease, CancellationToken ct) =>
+        FailsToBegin ? throw Full() : _inner.DispatchAsync(id, fence, now, lease, ct);
 
     public ValueTask<int> HandBackAsync(IReadOnlyList<JobReturn> jobs, CancellationToken ct) => _inner.HandBackAsync(jobs, ct);
 
