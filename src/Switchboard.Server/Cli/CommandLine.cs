@@ -63,6 +63,7 @@ internal sealed class CommandLine(Terminal terminal, ProcessSignals signals)
         root.Add(ActionsVerb.Create(this));
         root.Add(ExecutionsVerb.Create(this));
         root.Add(RunsVerb.Create(this));
+        root.Add(WorkVerb.Create(this));
         root.Add(SimulateVerb.Create(this));
         root.Add(DbVerb.Create(this));
         root.SetAction(static parsed => new HelpAction().Invoke(parsed));

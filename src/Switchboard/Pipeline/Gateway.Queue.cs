@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Switchboard.Calls;
 using Switchboard.Connections;
 using Switchboard.Ledger;
@@ -15,6 +16,8 @@ public sealed partial class Gateway
     internal ILedgerQueue Queue => _ledger;
 
     internal GatewayOptions Options => _options;
+
+    internal ILogger Logger => _logger;
 
     /// <summary>Ends when a call was enqueued in this process after the task was taken.</summary>
     internal Task WhenAdded => Volatile.Read(ref _added).Task;

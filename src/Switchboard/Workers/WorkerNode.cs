@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Switchboard.Ledger;
 using Switchboard.Pipeline;
 
@@ -15,10 +14,10 @@ public sealed partial class WorkerNode
     private readonly ILogger _logger;
 
     /// <summary>Makes a node; it does nothing until it runs.</summary>
-    public WorkerNode(Gateway gateway, WorkerOptions? options = null, ILogger<WorkerNode>? logger = null)
+    public WorkerNode(Gateway gateway, WorkerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(gateway);
-        (_gateway, _options, _logger) = (gateway, options ?? new WorkerOptions(), logger ?? NullLogger<WorkerNode>.Instance);
+        (_gateway, _options, _logger) = (gateway, options ?? new WorkerOptions(), gateway.Logger);
         _options.Check();
     }
 
