@@ -7,6 +7,15 @@ internal sealed class FaultyLedger(TimeProvider? machineTime = null) : ILedger
 {
     private readonly InMemoryLedger _inner = new(KeyRing.FromSeed(1), machineTime);
 
+    private readonly TaskCompletionSource _claimRefused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when a claim was refused.</summary>
+    public Task WhenClaimRefused => _claimRefused.Task;
+
+    /// <summary>Ends when the first call ended.</summary>
+    public Task WhenCompleted => _completed.Task;
+
     public bool FailsToBegin { get; set; }
 
     public bool FailsToComplete { get; set; }
@@ -19,13 +28,26 @@ internal sealed class FaultyLedger(TimeProvider? machineTime = null) : ILedger
 
     public ValueTask<BeginResult> BeginAsync(LedgerEntry entry, CancellationToken ct) => FailsToBegin ? throw Full() : _inner.BeginAsync(entry, ct);
 
-    public ValueTask<bool> CompleteAsync(LedgerCompletion completion, CancellationToken ct) =>
-        FailsToComplete ? throw Full() : _inner.CompleteAsync(completion, ct);
+    public async ValueTask<bool> CompleteAsync(LedgerCompletion completion, CancellationToken ct)
+    {
+        var isOurs = FailsToComplete ? throw Full() : await _inner.CompleteAsync(completion, ct);
+        _completed.TrySetResult();
+        return isOurs;
+    }
 
     public ValueTask<IReadOnlyList<BeginResult>> BeginAllAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken ct) =>
         FailsToBegin ? throw Full() : _inner.BeginAllAsync(entries, ct);
 
-    public ValueTask<ClaimedJobs> ClaimAsync(JobClaim claim, CancellationToken ct) => FailsToBegin ? throw Full() : _inner.ClaimAsync(claim, ct);
+    public ValueTask<ClaimedJobs> ClaimAsync(JobClaim claim, CancellationToken ct)
+    {
+        if (FailsToBegin)
+        {
+            _claimRefused.TrySetResult();
+            throw Full();
+        }
+
+        return _inner.ClaimAsync(claim, ct);
+    }
 
     public ValueTask<bool> DispatchAsync(Guid id, long fence, DateTimeOffset now, TimeSpan lease, CancellationToken ct) =>
         FailsToBegin ? throw Full() : _inner.DispatchAsync(id, fence, now, lease, ct);

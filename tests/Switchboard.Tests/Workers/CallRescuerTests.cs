@@ -64,6 +64,23 @@ public sealed class CallRescuerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_call_that_may_have_happened_and_is_held_is_not_taken_for_unsent()
+    {
+        var call = await SendAndDieAsync("addOnce", """{"text":"x"}""");
+        for (var i = 0; i < 3; i++)
+        {
+            _host.Provider.Faults.Script(Simulation.SimulatorFault.Answer(500));
+            await _host.CallAsync("add", """{"to":"a@example.com","text":"x"}""");
+        }
+
+        await RescueAsync();
+        (await _host.RowAsync(call)).ShouldSatisfyAllConditions(row => row.Status.ShouldBe(ExecutionStatus.Running), row => row.DispatchedAt.ShouldNotBeNull());
+        _host.Clock.Advance(TimeSpan.FromSeconds(10));
+        await RescueAsync();
+        (await _host.RowAsync(call)).Status.ShouldBe(ExecutionStatus.Completed);
+    }
+
+    [Fact]
     public async Task A_look_up_that_finds_nothing_leaves_it_in_doubt_and_sends_nothing()
     {
         var call = await _host.EnqueueAsync("addMarked", """{"text":"x"}""");
