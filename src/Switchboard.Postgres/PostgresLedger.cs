@@ -7,7 +7,7 @@ using Switchboard.Postgres.Writing;
 namespace Switchboard.Postgres;
 
 /// <summary>The ledger on PostgreSQL: a few writers with group commit a node, any number of nodes.</summary>
-internal sealed class PostgresLedger : ILedger
+internal sealed partial class PostgresLedger : ILedger
 {
     private readonly PostgresLedgerOptions _options;
     private readonly TimeProvider _machineClock;
@@ -48,7 +48,7 @@ internal sealed class PostgresLedger : ILedger
             if (_writer is null)
             {
                 _keys = await Schema.EnsureAsync(_writing, migrate, _options, _name, ct).ConfigureAwait(false);
-                _report = await RecoverAsync(ct).ConfigureAwait(false);
+                _report = await Recovery.RunAsync(_writing, _machineClock.GetUtcNow(), ct).ConfigureAwait(false);
                 _writer = new(_writing, _options, _name, _machineClock);
             }
 
@@ -64,12 +64,12 @@ internal sealed class PostgresLedger : ILedger
         }
     }
 
-    /// <summary>Settles what processes left that have died since.</summary>
-    public async ValueTask<RecoveryReport> RecoverAsync(CancellationToken ct) =>
-        await Recovery.RunAsync(_writing, _machineClock.GetUtcNow(), ct).ConfigureAwait(false);
-
     /// <inheritdoc/>
     public ValueTask<BeginResult> BeginAsync(LedgerEntry entry, CancellationToken ct) => new(Writer.WriteAsync(new BeginOperation(entry), ct));
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<BeginResult>> BeginAllAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken ct) =>
+        await Writer.WriteTogetherAsync<BeginResult>([.. entries.Select(entry => new BeginOperation(entry))], ct).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public ValueTask<bool> CompleteAsync(LedgerCompletion completion, CancellationToken ct) => new(Writer.WriteAsync(new CompleteOperation(completion), ct));

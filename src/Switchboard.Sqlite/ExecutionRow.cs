@@ -10,7 +10,7 @@ internal static class ExecutionRow
     public const string Columns = """
         id, org_id, agent_run_id, run_link, agent, user_id, connector, action, connection, mode, effect, status, input,
         input_hash, output, error, attempts, idempotency_key, not_before, queued_at, started_at, dispatched_at, completed_at,
-        duration_ms, metadata, lease_owner, fence, lease_until
+        duration_ms, metadata, lease_owner, fence, lease_until, priority, group_key, deadline_at, hold_reason, failures
         """;
 
     public static ToolExecution Read(Statement row) => new()
@@ -43,6 +43,11 @@ internal static class ExecutionRow
         LeaseOwner = row.ReadTextOrNull(),
         Fence = row.ReadLong(),
         LeaseUntil = row.ReadTimeOrNull(),
+        Priority = (int)row.ReadLong(),
+        GroupKey = row.ReadTextOrNull(),
+        DeadlineAt = row.ReadTimeOrNull(),
+        HoldReason = row.ReadTextOrNull(),
+        Failures = (int)row.ReadLong(),
     };
 
     public static ExecutionStatus ReadStatus(Statement row) =>

@@ -6,7 +6,7 @@ using Switchboard.Sqlite.Writing;
 namespace Switchboard.Sqlite;
 
 /// <summary>The ledger in one SQLite file: one writer with group commit, readers beside it.</summary>
-internal sealed class SqliteLedger : ILedger
+internal sealed partial class SqliteLedger : ILedger
 {
     private readonly SqliteLedgerOptions _options;
     private readonly TimeProvider _machineClock;
@@ -52,12 +52,12 @@ internal sealed class SqliteLedger : ILedger
         }
     }
 
-    /// <summary>Settles what processes left that have died since.</summary>
-    public ValueTask<RecoveryReport> RecoverAsync(CancellationToken ct) =>
-        WriteAsync(Recover(), ct);
-
     /// <inheritdoc/>
     public ValueTask<BeginResult> BeginAsync(LedgerEntry entry, CancellationToken ct) => WriteAsync(new BeginOperation(entry), ct);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<BeginResult>> BeginAllAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken ct) =>
+        await Task.WhenAll(entries.Select(entry => Writer.WriteAsync(new BeginOperation(entry), ct))).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public ValueTask<bool> CompleteAsync(LedgerCompletion completion, CancellationToken ct) => WriteAsync(new CompleteOperation(completion), ct);

@@ -45,6 +45,10 @@ public abstract partial class LedgerConformance : IAsyncLifetime
             Error = Utf8("{}"),
             Metadata = Utf8("""{"limits":1}"""),
             Attempts = 3,
+            Priority = -2,
+            GroupKey = "group",
+            DeadlineAt = Start.AddHours(1),
+            Failures = 4,
         };
         (await Ledger.BeginAsync(Entry(row), Ct)).ShouldBe(new BeginResult(true, null));
         ShouldBeSame(await Ledger.GetAsync(row.Id, Ct), row);
@@ -92,6 +96,7 @@ public abstract partial class LedgerConformance : IAsyncLifetime
                                 LeaseOwner = leased ? "owner" : null,
                                 LeaseUntil = leased ? Start : null,
                                 NotBefore = due ? Start : null,
+                                 HoldReason = due ? "asked" : null,
                             })
         {
             (await StandsAsync(row)).ShouldBe(RowLaw.Allows(row), $"{row}");
@@ -106,6 +111,9 @@ public abstract partial class LedgerConformance : IAsyncLifetime
         (await StandsAsync(Running(3) with { AgentRunId = Id(9), RunLink = RunLink.Known })).ShouldBeTrue();
         (await StandsAsync(Running(4) with { Attempts = -1 })).ShouldBeFalse();
         (await StandsAsync(Running(5) with { LeaseUntil = null })).ShouldBeFalse();
+        (await StandsAsync(Running(6) with { Failures = -1 })).ShouldBeFalse();
+        (await StandsAsync(Running(7) with { HoldReason = "asked" })).ShouldBeFalse();
+        (await StandsAsync(Waiting(8) with { Status = ExecutionStatus.Deferred, HoldReason = null })).ShouldBeFalse();
     }
 
     [Fact]

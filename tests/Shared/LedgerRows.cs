@@ -46,6 +46,24 @@ internal static class LedgerRows
         LeaseUntil = null,
     };
 
+    /// <summary>A row that waits, as it is enqueued.</summary>
+    public static ToolExecution Waiting(int number, string org = "org", int priority = 0, string? group = null) => Running(number) with
+    {
+        OrgId = org,
+        Status = ExecutionStatus.Queued,
+        NotBefore = Start,
+        StartedAt = null,
+        DispatchedAt = null,
+        LeaseOwner = null,
+        LeaseUntil = null,
+        Fence = 0,
+        Priority = priority,
+        GroupKey = group,
+    };
+
+    public static ToolExecution Deferred(int number, TimeSpan by) =>
+        Waiting(number) with { Status = ExecutionStatus.Deferred, NotBefore = Start + by, HoldReason = "asked" };
+
     public static LedgerEntry Entry(ToolExecution row) => new() { Row = row };
 
     public static LedgerCompletion Completion(ToolExecution row) => new()

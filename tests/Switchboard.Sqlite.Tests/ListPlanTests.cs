@@ -15,7 +15,7 @@ public sealed class ListPlanTests : LedgerFolder
     private const int Page = 20;
 
     public static TheoryData<string> Statements =>
-        [.. ReadSql.Lists, WriteSql.RemoveExpiredKeys, WriteSql.RemoveExpiredPayloads, WriteSql.RenewRuns, WriteSql.RunningExecutions, WriteSql.RunningRuns, WriteSql.FindKey];
+        [.. ReadSql.Lists, .. QueueSql.Questions, WriteSql.RemoveExpiredKeys, WriteSql.RemoveExpiredPayloads, WriteSql.RenewRuns, WriteSql.RunningExecutions, WriteSql.RunningRuns, WriteSql.FindKey];
 
     [Theory]
     [MemberData(nameof(Statements))]

@@ -1,3 +1,4 @@
+using Switchboard.Calls;
 using Switchboard.Ledger;
 
 namespace Switchboard.Bench.Calls;
@@ -26,6 +27,36 @@ internal sealed class NullLedger : ILedger
         LastCompletion = completion;
         return new(true);
     }
+
+    public ValueTask<IReadOnlyList<BeginResult>> BeginAllAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken ct) =>
+        new([.. entries.Select(_ => new BeginResult(true, null))]);
+
+    public ValueTask<ClaimedJobs> ClaimAsync(JobClaim claim, CancellationToken ct) => new(new ClaimedJobs([], default));
+
+    public ValueTask<bool> DispatchAsync(Guid id, long fence, DateTimeOffset now, TimeSpan lease, CancellationToken ct) => new(true);
+
+    public ValueTask<int> HandBackAsync(IReadOnlyList<JobReturn> jobs, CancellationToken ct) => new(jobs.Count);
+
+    public ValueTask<IReadOnlySet<Guid>> RenewAsync(IReadOnlyList<JobLease> leases, TimeSpan lease, CancellationToken ct) =>
+        new(leases.Select(held => held.Id).ToHashSet());
+
+    public ValueTask<int> ReleaseAsync(DateTimeOffset now, int most, CancellationToken ct) => default;
+
+    public ValueTask<int> ExpireAsync(DateTimeOffset now, int most, CancellationToken ct) => default;
+
+    public ValueTask<RecoveryReport> RecoverAsync(CancellationToken ct) => default;
+
+    public ValueTask<IReadOnlyList<ToolExecution>> ClaimInDoubtAsync(int most, TimeSpan lease, CancellationToken ct) => new([]);
+
+    public ValueTask<bool> CancelAsync(Guid id, DateTimeOffset now, CancellationToken ct) => default;
+
+    public ValueTask<bool> ResolveAsync(LedgerCompletion resolution, CancellationToken ct) => default;
+
+    public ValueTask<RetryAnswer> RetryAsync(Guid id, DateTimeOffset now, CancellationToken ct) => new(RetryAnswer.NotFailed);
+
+    public ValueTask<int> PruneAsync(DateTimeOffset before, int most, CancellationToken ct) => default;
+
+    public ValueTask<QueueDepth> DepthAsync(CancellationToken ct) => new(new QueueDepth(new Dictionary<ExecutionStatus, long>(), null));
 
     public ValueTask SaveRunAsync(AgentRunRow run, CancellationToken ct) => default;
 

@@ -64,6 +64,11 @@ CREATE TABLE tool_executions (
   lease_owner     text,
   fence           bigint NOT NULL,
   lease_until     timestamptz,
+  priority        integer NOT NULL,
+  group_key       text,
+  deadline_at     timestamptz,
+  hold_reason     text,
+  failures        integer NOT NULL CHECK (failures >= 0),
   CONSTRAINT tool_executions_run_link CHECK (
     CASE run_link
       WHEN 'none'   THEN agent_run_id IS NULL
@@ -81,18 +86,90 @@ CREATE TABLE tool_executions (
       WHEN 'cancelled'         THEN completed_at IS NOT NULL AND dispatched_at IS NULL
       WHEN 'expired'           THEN completed_at IS NOT NULL AND dispatched_at IS NULL
       WHEN 'queued'            THEN completed_at IS NULL AND dispatched_at IS NULL
-      WHEN 'deferred'          THEN completed_at IS NULL AND dispatched_at IS NULL AND not_before IS NOT NULL
+      WHEN 'deferred'          THEN completed_at IS NULL AND dispatched_at IS NULL AND not_before IS NOT NULL AND hold_reason IS NOT NULL
       WHEN 'awaiting_approval' THEN completed_at IS NULL AND dispatched_at IS NULL
       ELSE false
     END),
   CONSTRAINT tool_executions_lease CHECK (
-    (status = 'running') = (lease_owner IS NOT NULL) AND (status = 'running') = (lease_until IS NOT NULL))
+    (status = 'running') = (lease_owner IS NOT NULL) AND (status = 'running') = (lease_until IS NOT NULL)),
+  CONSTRAINT tool_executions_hold CHECK (hold_reason IS NULL OR status = 'deferred' OR status = 'in_doubt')
 ) PARTITION BY RANGE (id);
 
 -- Nearly every row is completed; the index holds the others, so that a call's end is one index entry fewer.
 CREATE INDEX tool_executions_by_status ON tool_executions (status, id) WHERE status <> 'completed';
 CREATE INDEX tool_executions_by_action ON tool_executions (connector, action, id);
 CREATE INDEX tool_executions_by_run ON tool_executions (agent_run_id, id) WHERE agent_run_id IS NOT NULL;
+
+-- What waits, by connection, so that one which cannot be sent now is stepped over and not read through.
+CREATE INDEX tool_executions_waiting ON tool_executions (org_id, connector, connection, priority DESC, id)
+  WHERE status = 'queued' AND group_key IS NULL;
+-- What waits in groups, each of which is one step down the index, and what holds a group.
+CREATE INDEX tool_executions_in_groups ON tool_executions (org_id, group_key, id)
+  WHERE status = 'queued' AND group_key IS NOT NULL;
+CREATE INDEX tool_executions_group_holds ON tool_executions (org_id, group_key, status, id)
+  WHERE group_key IS NOT NULL AND status IN ('running', 'in_doubt', 'deferred', 'awaiting_approval');
+CREATE INDEX tool_executions_due ON tool_executions (not_before, id) WHERE status = 'deferred';
+CREATE INDEX tool_executions_deadlines ON tool_executions (deadline_at, id)
+  WHERE deadline_at IS NOT NULL AND status IN ('queued', 'deferred', 'awaiting_approval');
+
+-- The connections of which something waits, from an organisation's on and around to it.
+CREATE FUNCTION waiting_connections(from_org text, most integer)
+RETURNS TABLE (org_id text, connector text, connection text) LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_column
+DECLARE
+  last record;
+  found_one record;
+  is_around boolean := from_org = '';
+BEGIN
+  SELECT from_org AS org_id, '' AS connector, '' AS connection INTO last;
+  WHILE most > 0 LOOP
+    SELECT e.org_id, e.connector, e.connection INTO found_one FROM tool_executions e
+    WHERE e.status = 'queued' AND e.group_key IS NULL AND (e.org_id, e.connector, e.connection) > (last.org_id, last.connector, last.connection)
+    ORDER BY e.org_id, e.connector, e.connection LIMIT 1;
+    IF NOT FOUND THEN
+      EXIT WHEN is_around;
+      is_around := true;
+      SELECT '' AS org_id, '' AS connector, '' AS connection INTO last;
+      CONTINUE;
+    END IF;
+    EXIT WHEN is_around AND from_org <> '' AND found_one.org_id >= from_org;
+    RETURN QUERY SELECT found_one.org_id, found_one.connector, found_one.connection;
+    last := found_one;
+    most := most - 1;
+  END LOOP;
+END
+$$;
+
+-- The first waiting call of each group that nothing holds; if there may be more groups, last the group looked at last, without an id.
+CREATE FUNCTION waiting_heads(after_org text, after_group text, most integer)
+RETURNS TABLE (org_id text, group_key text, id uuid) LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_column
+DECLARE
+  last record;
+  looked integer := 0;
+BEGIN
+  SELECT after_org AS org_id, after_group AS group_key, NULL::uuid AS id INTO last;
+  LOOP
+    IF looked = 512 OR most = 0 THEN
+      RETURN QUERY SELECT last.org_id, last.group_key, NULL::uuid;
+      EXIT;
+    END IF;
+    SELECT e.org_id, e.group_key, e.id INTO last FROM tool_executions e
+    WHERE e.status = 'queued' AND e.group_key IS NOT NULL AND (e.org_id, e.group_key) > (last.org_id, last.group_key)
+    ORDER BY e.org_id, e.group_key, e.id LIMIT 1;
+    EXIT WHEN NOT FOUND;
+    looked := looked + 1;
+    IF NOT EXISTS (SELECT FROM tool_executions h WHERE h.group_key IS NOT NULL AND h.status = 'running' AND h.org_id = last.org_id AND h.group_key = last.group_key)
+      AND NOT EXISTS (SELECT FROM tool_executions h WHERE h.group_key IS NOT NULL AND h.status = 'in_doubt' AND h.org_id = last.org_id AND h.group_key = last.group_key)
+      AND NOT EXISTS (SELECT FROM tool_executions h WHERE h.group_key IS NOT NULL AND h.status = 'deferred' AND h.org_id = last.org_id AND h.group_key = last.group_key AND h.id < last.id)
+      AND NOT EXISTS (SELECT FROM tool_executions h WHERE h.group_key IS NOT NULL AND h.status = 'awaiting_approval' AND h.org_id = last.org_id AND h.group_key = last.group_key AND h.id < last.id)
+    THEN
+      RETURN QUERY SELECT last.org_id, last.group_key, last.id;
+      most := most - 1;
+    END IF;
+  END LOOP;
+END
+$$;
 
 -- What no month holds: simulated clocks far off, or months that nobody made in time.
 CREATE TABLE tool_executions_default PARTITION OF tool_executions DEFAULT;

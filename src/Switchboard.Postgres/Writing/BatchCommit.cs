@@ -32,19 +32,20 @@ internal sealed class BatchCommit(NpgsqlDataSource source, string ledger)
     private async Task WriteTogetherAsync(IReadOnlyList<WriteOperation> batch)
     {
         var begins = batch.OfType<BeginOperation>().ToList();
+        var dispatches = batch.OfType<DispatchOperation>().ToList();
         var completes = batch.OfType<CompleteOperation>().ToList();
         await using var connection = await source.OpenConnectionAsync().ConfigureAwait(false);
         if (begins.Exists(begin => begin.Entry.Claim is not null))
         {
             await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
             var held = await ClaimAsync(connection, begins).ConfigureAwait(false);
-            await WriteAsync(connection, [.. begins.Where(begin => !held.Contains(begin))], completes).ConfigureAwait(false);
+            await WriteAsync(connection, [.. begins.Where(begin => !held.Contains(begin))], dispatches, completes).ConfigureAwait(false);
             await transaction.CommitAsync().ConfigureAwait(false);
         }
         else
         {
             // One round trip: a batch without a transaction around it is one.
-            await WriteAsync(connection, begins, completes).ConfigureAwait(false);
+            await WriteAsync(connection, begins, dispatches, completes).ConfigureAwait(false);
         }
 
         foreach (var operation in batch)
@@ -96,10 +97,16 @@ internal sealed class BatchCommit(NpgsqlDataSource source, string ledger)
 
     private static (string, string) KeyOf(BeginOperation begin) => (begin.Entry.Row.OrgId, begin.Entry.Claim!.Key);
 
-    private static async Task WriteAsync(NpgsqlConnection connection, List<BeginOperation> begins, List<CompleteOperation> completes)
+    private static async Task WriteAsync(
+        NpgsqlConnection connection, List<BeginOperation> begins, List<DispatchOperation> dispatches, List<CompleteOperation> completes)
     {
         await using var batch = new NpgsqlBatch(connection);
         AddBegins(batch, begins);
+        if (dispatches.Count > 0)
+        {
+            batch.BatchCommands.Add(Binding.Dispatch(dispatches));
+        }
+
         if (completes.Count > 0)
         {
             batch.BatchCommands.Add(Binding.Complete([.. completes.Select(complete => complete.Completion)]));
@@ -110,18 +117,29 @@ internal sealed class BatchCommit(NpgsqlDataSource source, string ledger)
             return;
         }
 
-        var ended = new HashSet<Guid>();
-        await using (var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false))
+        // Only dispatches and completions give rows, in this order.
+        await using var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
+        var dispatched = dispatches.Count > 0 ? await IdsAsync(reader).ConfigureAwait(false) : [];
+        if (dispatches.Count > 0 && completes.Count > 0)
         {
-            // Only the completions give rows, and they come last.
-            while (await reader.ReadAsync().ConfigureAwait(false))
-            {
-                ended.Add(reader.GetGuid(0));
-            }
+            await reader.NextResultAsync().ConfigureAwait(false);
         }
 
+        var ended = completes.Count > 0 ? await IdsAsync(reader).ConfigureAwait(false) : [];
         begins.ForEach(begin => begin.Result = new BeginResult(true, null));
+        dispatches.ForEach(dispatch => dispatch.Result = dispatched.Contains(dispatch.Id));
         completes.ForEach(complete => complete.Result = ended.Remove(complete.Completion.Id));
+    }
+
+    private static async Task<HashSet<Guid>> IdsAsync(NpgsqlDataReader reader)
+    {
+        var ids = new HashSet<Guid>();
+        while (await reader.ReadAsync().ConfigureAwait(false))
+        {
+            ids.Add(reader.GetGuid(0));
+        }
+
+        return ids;
     }
 
     private static void AddBegins(NpgsqlBatch batch, List<BeginOperation> begins)

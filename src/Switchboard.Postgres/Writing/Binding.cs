@@ -40,6 +40,22 @@ internal static class Binding
         p.Add(Text, rows, r => r.LeaseOwner);
         p.Add(Bigint, rows, r => r.Fence);
         p.Add(TimestampTz, rows, r => r.LeaseUntil);
+        p.Add(Integer, rows, r => r.Priority);
+        p.Add(Text, rows, r => r.GroupKey);
+        p.Add(TimestampTz, rows, r => r.DeadlineAt);
+        p.Add(Text, rows, r => r.HoldReason);
+        p.Add(Integer, rows, r => r.Failures);
+        return command;
+    }
+
+    public static NpgsqlBatchCommand Dispatch(IReadOnlyList<DispatchOperation> dispatches)
+    {
+        var command = new NpgsqlBatchCommand(QueueSql.Dispatch);
+        var p = command.Parameters;
+        p.Add(Uuid, dispatches, d => d.Id);
+        p.Add(Bigint, dispatches, d => d.Fence);
+        p.Add(TimestampTz, dispatches, d => d.At);
+        p.Add(NpgsqlTypes.NpgsqlDbType.Double, dispatches, d => d.Lease.TotalSeconds);
         return command;
     }
 

@@ -41,6 +41,14 @@ internal sealed class GroupWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes operations in their order in one commit of their own, as far as none is refused.</summary>
+    public async Task<T[]> WriteTogetherAsync<T>(IReadOnlyList<WriteOperation<T>> operations, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        await _commit.WriteAsync(operations).ConfigureAwait(false);
+        return await Task.WhenAll(operations.Select(operation => operation.Answer)).ConfigureAwait(false);
+    }
+
     /// <summary>Writes what waits, then ends; what hangs is left to its callers' own timeout.</summary>
     public async ValueTask DisposeAsync()
     {

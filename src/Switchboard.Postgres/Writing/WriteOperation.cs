@@ -39,6 +39,18 @@ internal sealed class BeginOperation(LedgerEntry entry) : WriteOperation<BeginRe
     public LedgerEntry Entry { get; } = entry;
 }
 
+/// <summary>A running row from which on bytes may reach the provider.</summary>
+internal sealed class DispatchOperation(Guid id, long fence, DateTimeOffset at, TimeSpan lease) : WriteOperation<bool>
+{
+    public Guid Id => id;
+
+    public long Fence => fence;
+
+    public DateTimeOffset At => at;
+
+    public TimeSpan Lease => lease;
+}
+
 /// <summary>The end of a running row whose fence is still ours.</summary>
 internal sealed class CompleteOperation(LedgerCompletion completion) : WriteOperation<bool>
 {

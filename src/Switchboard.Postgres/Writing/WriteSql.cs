@@ -40,9 +40,10 @@ internal static class WriteSql
     public const string InsertExecutions = """
         INSERT INTO tool_executions (id, org_id, agent_run_id, run_link, agent, user_id, connector, action, connection,
           mode, effect, status, input, input_hash, output, error, attempts, idempotency_key, not_before, queued_at,
-          started_at, dispatched_at, completed_at, duration_ms, metadata, lease_owner, fence, lease_until)
+          started_at, dispatched_at, completed_at, duration_ms, metadata, lease_owner, fence, lease_until, priority, group_key,
+          deadline_at, hold_reason, failures)
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-          $22, $23, $24, $25, $26, $27, $28)
+          $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)
         """;
 
     public const string InsertSealed = """
@@ -81,13 +82,15 @@ internal static class WriteSql
 
     /// <summary>Running rows, whose leases are compared with the database's clock.</summary>
     public const string RunningExecutions = """
-        SELECT id, fence, dispatched_at IS NOT NULL, lease_owner, lease_until <= clock_timestamp() FROM tool_executions
+        SELECT id, fence, dispatched_at IS NOT NULL, not_before IS NOT NULL, failures, lease_owner, lease_until <= clock_timestamp()
+        FROM tool_executions
         WHERE status = 'running'
         """;
 
     public const string RecoverExecution = """
         WITH settled AS (
-          UPDATE tool_executions SET status = $3, error = $4, completed_at = $5, fence = fence + 1, lease_owner = NULL, lease_until = NULL
+          UPDATE tool_executions SET status = $3, error = $4, completed_at = $5, hold_reason = $7, failures = $8, fence = fence + 1,
+            lease_owner = NULL, lease_until = NULL
           WHERE id = $1 AND fence = $2 AND status = 'running' RETURNING id, status),
         kept AS (
           UPDATE sealed_payloads AS sealed SET expires_at = $6 FROM settled

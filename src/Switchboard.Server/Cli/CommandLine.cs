@@ -22,6 +22,7 @@ internal sealed class CommandLine(Terminal terminal, ProcessSignals signals)
         ("actions", ActionsVerb.Create),
         ("executions", ExecutionsVerb.Create),
         ("runs", RunsVerb.Create),
+        ("work", WorkVerb.Create),
         ("simulate", SimulateVerb.Create),
         ("db", DbVerb.Create),
     ];

@@ -63,6 +63,11 @@ CREATE TABLE tool_executions (
   lease_owner     TEXT,
   fence           INTEGER NOT NULL,
   lease_until     TEXT,
+  priority        INTEGER NOT NULL,
+  group_key       TEXT,
+  deadline_at     TEXT,
+  hold_reason     TEXT,
+  failures        INTEGER NOT NULL CHECK (failures >= 0),
   CONSTRAINT tool_executions_run_link CHECK (
     CASE run_link
       WHEN 'none'   THEN agent_run_id IS NULL
@@ -80,17 +85,30 @@ CREATE TABLE tool_executions (
       WHEN 'cancelled'         THEN completed_at IS NOT NULL AND dispatched_at IS NULL
       WHEN 'expired'           THEN completed_at IS NOT NULL AND dispatched_at IS NULL
       WHEN 'queued'            THEN completed_at IS NULL AND dispatched_at IS NULL
-      WHEN 'deferred'          THEN completed_at IS NULL AND dispatched_at IS NULL AND not_before IS NOT NULL
+      WHEN 'deferred'          THEN completed_at IS NULL AND dispatched_at IS NULL AND not_before IS NOT NULL AND hold_reason IS NOT NULL
       WHEN 'awaiting_approval' THEN completed_at IS NULL AND dispatched_at IS NULL
       ELSE 0
     END),
   CONSTRAINT tool_executions_lease CHECK (
-    (status = 'running') = (lease_owner IS NOT NULL) AND (status = 'running') = (lease_until IS NOT NULL))
+    (status = 'running') = (lease_owner IS NOT NULL) AND (status = 'running') = (lease_until IS NOT NULL)),
+  CONSTRAINT tool_executions_hold CHECK (hold_reason IS NULL OR status = 'deferred' OR status = 'in_doubt')
 ) STRICT;
 
 CREATE INDEX tool_executions_by_status ON tool_executions (status, id);
 CREATE INDEX tool_executions_by_action ON tool_executions (connector, action, id);
 CREATE INDEX tool_executions_by_run ON tool_executions (agent_run_id, id) WHERE agent_run_id IS NOT NULL;
+
+-- What waits, by connection, so that one which cannot be sent now is stepped over and not read through.
+CREATE INDEX tool_executions_waiting ON tool_executions (org_id, connector, connection, priority DESC, id)
+  WHERE status = 'queued' AND group_key IS NULL;
+-- What waits in groups, each of which is one step down the index, and what holds a group.
+CREATE INDEX tool_executions_in_groups ON tool_executions (org_id, group_key, id)
+  WHERE status = 'queued' AND group_key IS NOT NULL;
+CREATE INDEX tool_executions_group_holds ON tool_executions (org_id, group_key, status, id)
+  WHERE group_key IS NOT NULL AND status IN ('running', 'in_doubt', 'deferred', 'awaiting_approval');
+CREATE INDEX tool_executions_due ON tool_executions (not_before, id) WHERE status = 'deferred';
+CREATE INDEX tool_executions_deadlines ON tool_executions (deadline_at, id)
+  WHERE deadline_at IS NOT NULL AND status IN ('queued', 'deferred', 'awaiting_approval');
 
 CREATE TABLE idempotency_keys (
   org_id       TEXT NOT NULL,

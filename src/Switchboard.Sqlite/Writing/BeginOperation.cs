@@ -44,7 +44,7 @@ internal sealed class BeginOperation(LedgerEntry entry) : WriteOperation<BeginRe
             .Bind(row.Status.ToText()).Bind(row.Input).Bind(row.InputHash).Bind(row.Output).Bind(row.Error).Bind(row.Attempts)
             .Bind(row.IdempotencyKey).Bind(row.NotBefore).Bind(row.QueuedAt).Bind(row.StartedAt).Bind(row.DispatchedAt)
             .Bind(row.CompletedAt).Bind(row.DurationMs).Bind(row.Metadata).Bind(row.LeaseOwner).Bind(row.Fence)
-            .Bind(row.LeaseUntil).Run();
+            .Bind(row.LeaseUntil).Bind(row.Priority).Bind(row.GroupKey).Bind(row.DeadlineAt).Bind(row.HoldReason).Bind(row.Failures).Run();
 
     /// <summary>Takes the key; who holds it instead, if a live one is there that may not be replaced.</summary>
     private KeyHolder? Claim(WriteStatements statements, KeyClaim claim)

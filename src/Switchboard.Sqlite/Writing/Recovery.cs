@@ -9,32 +9,32 @@ internal static class Recovery
 {
     public static RecoveryReport Run(WriteStatements statements, DateTimeOffset now)
     {
-        var report = new RecoveryReport();
-        foreach (var (id, fence, dispatched) in DeadExecutions(statements.Database, now))
-        {
-            Settle(statements, id, fence, dispatched, now);
-            report = dispatched ? report with { InDoubt = report.InDoubt + 1 } : report with { Failed = report.Failed + 1 };
-        }
-
-        return report with { AbandonedRuns = AbandonRuns(statements.Database, now) };
+        var settled = DeadExecutions(statements.Database, now).ConvertAll(row => Settle(statements, row, now));
+        int Count(ExecutionStatus status) => settled.Count(one => one == status);
+        return new(
+            Count(ExecutionStatus.InDoubt), Count(ExecutionStatus.Failed), AbandonRuns(statements.Database, now), Count(ExecutionStatus.Queued));
     }
 
-    private static void Settle(WriteStatements statements, Guid id, long fence, bool dispatched, DateTimeOffset now)
+    private static ExecutionStatus Settle(WriteStatements statements, DeadExecution row, DateTimeOffset now)
     {
-        var status = dispatched ? ExecutionStatus.InDoubt : ExecutionStatus.Failed;
+        var (status, error) = Orphans.Settle(row.IsDispatched, row.IsJob, row.Failures);
         using var settle = statements.Database.PrepareOnce(WriteSql.RecoverExecution);
-        settle.Bind(id).Bind(fence).Bind(status.ToText()).Bind(dispatched ? Orphans.MayHaveHappened : Orphans.NothingSent).Bind(now).Run();
-        if (!dispatched)
-            statements.KeepInput.Bind(id).Bind(now + Orphans.FailedInputKept).Run();
+        settle.Bind(row.Id).Bind(row.Fence).Bind(status.ToText()).Bind(error)
+            .Bind(status == ExecutionStatus.Queued ? null : (DateTimeOffset?)now).Bind(row.IsDispatched ? Orphans.Rescue : null)
+            .Bind(row.Failures + (row.IsDispatched ? 0 : 1)).Run();
+        if (status == ExecutionStatus.Failed)
+            statements.KeepInput.Bind(row.Id).Bind(now + Orphans.FailedInputKept).Run();
+        return status;
     }
 
-    private static List<(Guid Id, long Fence, bool Dispatched)> DeadExecutions(Database database, DateTimeOffset now)
+    private static List<DeadExecution> DeadExecutions(Database database, DateTimeOffset now)
     {
         using var running = database.PrepareOnce(WriteSql.RunningExecutions);
-        List<(Guid, long, bool)> dead = [];
+        List<DeadExecution> dead = [];
         while (running.Step())
         {
-            var row = (running.ReadId(), running.ReadLong(), running.ReadTimeOrNull() is not null);
+            var row = new DeadExecution(
+                running.ReadId(), running.ReadLong(), running.ReadTimeOrNull() is not null, running.ReadTimeOrNull() is not null, (int)running.ReadLong());
             if (IsDead(running.ReadText(), running.ReadTime(), now))
                 dead.Add(row);
         }
@@ -61,4 +61,6 @@ internal static class Recovery
 
     private static bool IsDead(string owner, DateTimeOffset leaseUntil, DateTimeOffset now) =>
         leaseUntil <= now || ProcessIdentity.IsDead(owner);
+
+    private readonly record struct DeadExecution(Guid Id, long Fence, bool IsDispatched, bool IsJob, int Failures);
 }

@@ -5,6 +5,8 @@ namespace Switchboard.Sqlite.Writing;
 /// <summary>The writer's connection and its prepared statements.</summary>
 internal sealed class WriteStatements(Database database) : IDisposable
 {
+    private readonly Dictionary<string, Statement> _ofQueue = new(StringComparer.Ordinal);
+
     public Database Database { get; } = database;
 
     public Statement Begin { get; } = database.Prepare(WriteSql.Begin);
@@ -46,6 +48,14 @@ internal sealed class WriteStatements(Database database) : IDisposable
     public Statement RemoveExpiredKeys { get; } = database.Prepare(WriteSql.RemoveExpiredKeys);
 
     public Statement RemoveExpiredPayloads { get; } = database.Prepare(WriteSql.RemoveExpiredPayloads);
+
+    /// <summary>A statement that the queue needs, made at its first use.</summary>
+    public Statement OfQueue(string sql)
+    {
+        if (!_ofQueue.TryGetValue(sql, out var statement))
+            _ofQueue[sql] = statement = Database.Prepare(sql);
+        return statement;
+    }
 
     public void Dispose() => Database.Dispose();
 }

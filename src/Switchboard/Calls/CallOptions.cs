@@ -8,6 +8,9 @@ public enum OnBusy
 
     /// <summary>Waits in the process for its turn, as long as its token allows.</summary>
     Wait,
+
+    /// <summary>Is accepted as deferred, with a reason and a time; a worker sends it.</summary>
+    Defer,
 }
 
 /// <summary>Who calls and how; what is not set comes from the ambient run.</summary>

@@ -24,7 +24,7 @@ public enum ExecutionStatus
     /// <summary>The provider confirmed. Final; pruned after retention.</summary>
     Completed,
 
-    /// <summary>The provider said no, or nothing was sent and attempts are used up. Final.</summary>
+    /// <summary>The provider said no, or nothing was sent and attempts are used up. Final, unless a person retries it.</summary>
     Failed,
 
     /// <summary>Stopped before dispatch. Final.</summary>

@@ -4,7 +4,7 @@ namespace Switchboard.Ledger;
 
 /// <summary>The durable record. Every write returns when it is durable.</summary>
 /// <remarks>Throws <see cref="LedgerException"/> when it cannot read or write; a failed write may still be durable.</remarks>
-internal interface ILedger : IAsyncDisposable
+internal interface ILedger : ILedgerQueue, IAsyncDisposable
 {
     /// <summary>Who this process is in leases.</summary>
     string Owner { get; }
@@ -17,6 +17,9 @@ internal interface ILedger : IAsyncDisposable
 
     /// <summary>Inserts a row with all that belongs to it, in one commit.</summary>
     ValueTask<BeginResult> BeginAsync(LedgerEntry entry, CancellationToken ct);
+
+    /// <summary>Inserts rows in their order, in one commit where it can be; an answer for each.</summary>
+    ValueTask<IReadOnlyList<BeginResult>> BeginAllAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken ct);
 
     /// <summary>Ends a running row, in one commit; false: the fence is no longer ours and nothing was changed.</summary>
     ValueTask<bool> CompleteAsync(LedgerCompletion completion, CancellationToken ct);
@@ -51,9 +54,10 @@ internal interface ILedger : IAsyncDisposable
 
 /// <summary>What recovery settled when the ledger was opened.</summary>
 /// <param name="InDoubt">Dispatched rows of dead processes, now in doubt.</param>
-/// <param name="Failed">Rows of dead processes that had sent nothing, now failed.</param>
+/// <param name="Failed">Rows of dead processes that had sent nothing and run no more, now failed.</param>
 /// <param name="AbandonedRuns">Runs of dead processes.</param>
-internal readonly record struct RecoveryReport(int InDoubt, int Failed, int AbandonedRuns);
+/// <param name="Requeued">Jobs of dead processes that had sent nothing, queued again.</param>
+internal readonly record struct RecoveryReport(int InDoubt, int Failed, int AbandonedRuns, int Requeued = 0);
 
 /// <summary>A new row and all that is written in its commit.</summary>
 internal sealed class LedgerEntry

@@ -3,7 +3,7 @@ using Switchboard.Calls;
 namespace Switchboard.Ledger;
 
 /// <summary>The ledger of a test host: the same law, gone with the process.</summary>
-internal sealed class InMemoryLedger(KeyRing keys) : ILedger
+internal sealed partial class InMemoryLedger(KeyRing keys, TimeProvider? machineTime = null) : ILedger
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<Guid, ToolExecution> _executions = new(NewestFirst.Order);
@@ -22,6 +22,10 @@ internal sealed class InMemoryLedger(KeyRing keys) : ILedger
 
     /// <inheritdoc/>
     public ValueTask<BeginResult> BeginAsync(LedgerEntry entry, CancellationToken ct) => Do(() => Begin(entry), ct);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<BeginResult>> BeginAllAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken ct) =>
+        Do<IReadOnlyList<BeginResult>>(() => [.. entries.Select(Begin)], ct);
 
     /// <inheritdoc/>
     public ValueTask<bool> CompleteAsync(LedgerCompletion completion, CancellationToken ct) => Do(() => Complete(completion), ct);
@@ -83,17 +87,22 @@ internal sealed class InMemoryLedger(KeyRing keys) : ILedger
         if (!_executions.TryGetValue(completion.Id, out var row) || row.Status != ExecutionStatus.Running || row.Fence != completion.Fence)
             return false;
         var ended = Ended(row, completion);
-        if (!RowLaw.Allows(ended))
-            throw Refused(row.Id);
-
-        _executions[row.Id] = ended;
-        var input = (row.Id, SealedKind.Input);
-        if (completion.KeepInputUntil is null)
-            _sealed.Remove(input);
-        else if (_sealed.TryGetValue(input, out var kept))
-            _sealed[input] = kept with { ExpiresAt = completion.KeepInputUntil };
+        Put(ended);
+        KeepInput(row.Id, completion.KeepInputUntil);
         Keep(completion.SealedOutput);
         return true;
+    }
+
+    /// <summary>Replaces a row by what became of it.</summary>
+    private void Put(ToolExecution row) => _executions[row.Id] = RowLaw.Allows(row) ? row : throw Refused(row.Id);
+
+    private void KeepInput(Guid id, DateTimeOffset? until)
+    {
+        var input = (id, SealedKind.Input);
+        if (until is null)
+            _sealed.Remove(input);
+        else if (_sealed.TryGetValue(input, out var kept))
+            _sealed[input] = kept with { ExpiresAt = until };
     }
 
     private static ToolExecution Ended(ToolExecution row, LedgerCompletion completion) => row with
@@ -104,8 +113,8 @@ internal sealed class InMemoryLedger(KeyRing keys) : ILedger
         Metadata = completion.Metadata,
         Attempts = completion.Attempts,
         CompletedAt = completion.CompletedAt,
-        DurationMs = completion.DurationMs,
         DispatchedAt = completion.Status == ExecutionStatus.Cancelled ? null : row.DispatchedAt,
+        DurationMs = completion.DurationMs,
         LeaseOwner = null,
         LeaseUntil = null,
     };

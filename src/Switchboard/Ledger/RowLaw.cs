@@ -12,7 +12,8 @@ internal static class RowLaw
         && (row.Status == ExecutionStatus.Running) == (row.LeaseOwner is not null)
         && (row.Status == ExecutionStatus.Running) == (row.LeaseUntil is not null)
         && (row.RunLink == RunLink.None) == (row.AgentRunId is null)
-        && row.Attempts >= 0;
+        && row is { Attempts: >= 0, Failures: >= 0 }
+        && (row.HoldReason is null || row.Status is ExecutionStatus.Deferred or ExecutionStatus.InDoubt);
 
     /// <summary>Whether a run may stand in the ledger.</summary>
     public static bool Allows(AgentRunRow run) => run.Status == AgentRunStatus.Running
@@ -26,7 +27,7 @@ internal static class RowLaw
         ExecutionStatus.Failed => row.CompletedAt is not null,
         ExecutionStatus.InDoubt => row.DispatchedAt is not null,
         ExecutionStatus.Refused or ExecutionStatus.Cancelled or ExecutionStatus.Expired => row is { CompletedAt: not null, DispatchedAt: null },
-        ExecutionStatus.Deferred => row is { CompletedAt: null, DispatchedAt: null, NotBefore: not null },
+        ExecutionStatus.Deferred => row is { CompletedAt: null, DispatchedAt: null, NotBefore: not null, HoldReason: not null },
         ExecutionStatus.Queued or ExecutionStatus.AwaitingApproval => row is { CompletedAt: null, DispatchedAt: null },
         _ => false,
     };

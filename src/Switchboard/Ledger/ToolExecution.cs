@@ -74,7 +74,7 @@ public sealed record ToolExecution
     /// <summary>Caller's key.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>Not before this instant.</summary>
+    /// <summary>When it is due, since it was queued or deferred; null: a direct call.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>Accepted.</summary>
@@ -103,4 +103,19 @@ public sealed record ToolExecution
 
     /// <summary>End of the lease, by the machine's clock.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>Higher goes first among what is due; 0 unless said.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Calls of a group run in order, one at a time; null: none.</summary>
+    public string? GroupKey { get; init; }
+
+    /// <summary>If it has not been sent by then, it expires.</summary>
+    public DateTimeOffset? DeadlineAt { get; init; }
+
+    /// <summary>Why it is deferred; of a call in doubt, that a worker may still settle it.</summary>
+    public string? HoldReason { get; init; }
+
+    /// <summary>Claims that came to nothing: its process died, its input was unreadable, or the provider out of reach.</summary>
+    public int Failures { get; init; }
 }

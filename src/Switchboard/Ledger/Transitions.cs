@@ -34,6 +34,9 @@ internal enum Transition
 
     /// <summary>A person or policy said no.</summary>
     Refuse,
+
+    /// <summary>A person runs again what certainly had no effect.</summary>
+    Retry,
 }
 
 /// <summary>The law of states: the one place that says what may follow what.</summary>
@@ -68,13 +71,15 @@ internal static class Transitions
         (ExecutionStatus.InDoubt, Transition.Complete) => ExecutionStatus.Completed,
         (ExecutionStatus.InDoubt, Transition.Fail) => ExecutionStatus.Failed,
         (ExecutionStatus.InDoubt, Transition.Claim) => ExecutionStatus.Running,
+
+        (ExecutionStatus.Failed, Transition.Retry) => ExecutionStatus.Queued,
         _ => null,
     };
 
     /// <summary>Whether a row may begin in this state.</summary>
     public static bool MayBeginAs(ExecutionStatus status) => status is not ExecutionStatus.InDoubt;
 
-    /// <summary>Whether nothing moves the row on.</summary>
+    /// <summary>Whether nothing moves the row on by itself; a person may retry what failed.</summary>
     public static bool IsFinal(ExecutionStatus status) =>
         status is ExecutionStatus.Refused or ExecutionStatus.Completed or ExecutionStatus.Failed or ExecutionStatus.Cancelled or ExecutionStatus.Expired;
 }

@@ -15,6 +15,8 @@ public abstract class ActionBinding
     /// <summary>Generated checks of an input; every error at once.</summary>
     public required Action<JsonElement, ValidationErrors> Validate { get; init; }
 
+    internal abstract bool Takes(object input);
+
     internal abstract void Check(object input, DateTimeOffset now, ValidationErrors errors);
 
     internal abstract object ReadInput(JsonElement input);
@@ -49,6 +51,8 @@ public sealed class ActionBinding<TInput, TOutput> : ActionBinding
 
     /// <summary>The contract's own checks of a valid record; null: it has none.</summary>
     public Action<TInput, DateTimeOffset, ValidationErrors>? CheckInput { get; init; }
+
+    internal override bool Takes(object input) => input is TInput;
 
     internal override void Check(object input, DateTimeOffset now, ValidationErrors errors) => CheckInput?.Invoke((TInput)input, now, errors);
 

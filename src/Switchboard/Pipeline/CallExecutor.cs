@@ -27,6 +27,18 @@ internal sealed class CallExecutor(GatewayOptions options)
         return tries.End(tries.Output is null ? fault : null);
     }
 
+    /// <summary>Looks up what an earlier claim sent, and sends nothing.</summary>
+    public async ValueTask<CallEnd> LookUpAsync(Submission call, Fault doubt, CancellationToken ct)
+    {
+        var tries = new Tries(call, options);
+        if (tries.ShouldLookUp(doubt))
+        {
+            await LookUpAsync(tries, ct).ConfigureAwait(false);
+        }
+
+        return tries.End(tries.Output is null ? doubt : null);
+    }
+
     /// <summary>Tries until a try succeeds, may not be repeated, or the total timeout passes; null: one succeeded.</summary>
     private async ValueTask<Fault?> TryAsync(Tries tries, CancellationToken ct)
     {

@@ -13,7 +13,6 @@ namespace Switchboard.Pipeline;
 internal sealed partial class CallRecorder(
     ILedger ledger, ActiveRuns runs, GatewayOptions options, ILogger logger)
 {
-    private const long FirstFence = 1;
     private static readonly TimeSpan KeyLife = TimeSpan.FromDays(7);
     private static readonly IReadOnlyList<KeyValuePair<string, string>> NoNotes = [];
     private readonly ConcurrentDictionary<string, RowJson> _rows = [];
@@ -118,10 +117,10 @@ internal sealed partial class CallRecorder(
     private async ValueTask WriteEndAsync(Submission call, CallEnd end, CallError? error, byte[]? redacted, byte[]? json, DateTimeOffset completedAt)
     {
         var errorJson = error is null ? null : RowJson.Error(error);
-        var keptOutput = json is not null && call.Options.IdempotencyKey is not null
+        var keptOutput = json is not null && (call.Options.IdempotencyKey is not null || call.Job is not null)
             ? PayloadSealing.Seal(ledger.Keys, call.Id, SealedKind.Output, call.Organisation, json, completedAt + KeyLife)
             : null;
-        if (!call.HasEffect)
+        if (!call.HasEffect && call.Job is null)
         {
             await ledger.BeginAsync(
                 new LedgerEntry
@@ -149,12 +148,12 @@ internal sealed partial class CallRecorder(
             new LedgerCompletion
             {
                 Id = call.Id,
-                Fence = FirstFence,
+                Fence = call.Fence,
                 Status = end.Status,
                 Output = redacted,
                 Error = errorJson,
-                Metadata = end.Notes.Count == 0 ? call.Metadata : RowJson.Metadata(call, end.Notes),
-                Attempts = end.Attempts,
+                Metadata = end.Notes.Count == 0 && call.Job is null ? call.Metadata : RowJson.Metadata(call, end.Notes),
+                Attempts = end.Attempts + (call.Job?.Attempts ?? 0),
                 CompletedAt = completedAt,
                 DurationMs = (long)(completedAt - call.StartedAt).TotalMilliseconds,
                 KeepInputUntil = end.Status switch
@@ -255,7 +254,7 @@ internal sealed partial class CallRecorder(
         Metadata = metadata,
         LeaseOwner = status == ExecutionStatus.Running ? ledger.Owner : null,
         LeaseUntil = status == ExecutionStatus.Running ? options.MachineTime.GetUtcNow() + options.Lease : null,
-        Fence = status == ExecutionStatus.Running ? FirstFence : 0,
+        Fence = status == ExecutionStatus.Running ? call.Fence : 0,
     };
 
     private byte[]? RecordedInput(Submission call) => call.InputElement switch

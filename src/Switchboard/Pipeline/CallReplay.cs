@@ -52,6 +52,8 @@ internal sealed class CallReplay(ILedger ledger, CallRecorder recorder, TimeProv
             case null or ExecutionStatus.Failed or ExecutionStatus.Refused or ExecutionStatus.Cancelled or ExecutionStatus.Expired:
                 call.Replaces = holder.ExecutionId;
                 return null;
+            case ExecutionStatus.Queued or ExecutionStatus.Deferred:
+                return new CallResult(StoredOutcome.Of(row, null) with { IsReplayed = true }, null);
             case ExecutionStatus.Completed or ExecutionStatus.InDoubt:
                 return await ReplayAsync(call, row, ct).ConfigureAwait(false);
             default:

@@ -169,7 +169,8 @@ public sealed partial class Gateway : IAsyncDisposable
     }
 
     private Submission Submit(
-        Opened opened, ConnectorBinding connector, ActionBinding action, CallOptions options, Connection? connection, bool wantsJson, RunLink link)
+        Opened opened, ConnectorBinding connector, ActionBinding action, CallOptions options, Connection? connection, bool wantsJson, RunLink link,
+        QueueOptions? queue = null)
     {
         var run = options.Run is null ? AgentRun.Current : null;
         var inherited = run?.Options ?? CallOptions.None;
@@ -192,6 +193,7 @@ public sealed partial class Gateway : IAsyncDisposable
             RunLink = run is null ? link : RunLink.Known,
             QueuedAt = now,
             WantsJson = wantsJson,
+            Queue = queue,
         };
     }
 
@@ -207,6 +209,12 @@ public sealed partial class Gateway : IAsyncDisposable
         Status = ExecutionStatus.Refused,
         Error = error,
     };
+
+    internal async ValueTask<Opened> OpenedAsync(CancellationToken ct)
+    {
+        await OpenAsync(ct).ConfigureAwait(false);
+        return _opened!;
+    }
 
     private async Task OpenOnceAsync(CancellationToken ct)
     {
@@ -225,7 +233,7 @@ public sealed partial class Gateway : IAsyncDisposable
     {
         if (report != default)
         {
-            LogRecovered(report.InDoubt, report.Failed, report.AbandonedRuns);
+            LogRecovered(report.InDoubt, report.Failed, report.Requeued, report.AbandonedRuns);
         }
 
         var runs = new ActiveRuns(_ledger, _options.Time, _options.MachineTime, _ids, _logger);
@@ -233,14 +241,14 @@ public sealed partial class Gateway : IAsyncDisposable
         var recorder = new CallRecorder(_ledger, runs, _options, _logger);
         var replay = new CallReplay(_ledger, recorder, _options.Time);
         var pipeline = new CallPipeline(new CallGate(_options.Time), replay, recorder, new CallExecutor(_options));
-        return new Opened(pipeline, recorder, runs, channels);
+        return new Opened(pipeline, recorder, runs, channels, new ClaimedCalls(_ledger, Connectors, Connections, channels));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connectors are {Mode} ({Source}); environment {Environment}")]
     private partial void LogMode(string mode, string source, string environment);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Recovered from processes that ended: {InDoubt} calls in doubt, {Failed} failed unsent, {Abandoned} runs abandoned")]
-    private partial void LogRecovered(int inDoubt, int failed, int abandoned);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Recovered from processes that ended: {InDoubt} calls in doubt, {Failed} failed unsent, {Requeued} queued again, {Abandoned} runs abandoned")]
+    private partial void LogRecovered(int inDoubt, int failed, int requeued, int abandoned);
 
-    private sealed record Opened(CallPipeline Pipeline, CallRecorder Recorder, ActiveRuns Runs, ProviderChannels Channels);
+    internal sealed record Opened(CallPipeline Pipeline, CallRecorder Recorder, ActiveRuns Runs, ProviderChannels Channels, ClaimedCalls Claimed);
 }

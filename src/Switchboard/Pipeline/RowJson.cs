@@ -102,6 +102,27 @@ internal sealed class RowJson
         return scratch.ToJson();
     }
 
+    /// <summary>The metadata with how a person settled the call.</summary>
+    public static byte[] Resolved(ReadOnlyMemory<byte> metadata, bool happened, string reason)
+    {
+        using var scratch = Scratch.Rent();
+        using var before = metadata.IsEmpty ? null : JsonDocument.Parse(metadata);
+        var writer = scratch.Json;
+        writer.WriteStartObject();
+        if (before is not null)
+        {
+            foreach (var one in before.RootElement.EnumerateObject())
+            {
+                one.WriteTo(writer);
+            }
+        }
+
+        writer.WriteString("resolved"u8, happened ? "happened"u8 : "did-not-happen"u8);
+        writer.WriteString("reason"u8, reason);
+        writer.WriteEndObject();
+        return scratch.ToJson();
+    }
+
     private static ReadOnlySpan<byte> RepeatText(Repeat repeat) => repeat switch
     {
         Repeat.Read => "read"u8,

@@ -54,6 +54,21 @@ internal sealed class Submission : IDisposable
     /// <summary>Whether the caller wants the output as JSON, not as a record.</summary>
     public bool WantsJson { get; init; }
 
+    /// <summary>When and in which order it runs; null: it is no queued call.</summary>
+    public QueueOptions? Queue { get; init; }
+
+    /// <summary>The row as a worker claimed it; null: a direct call.</summary>
+    public ToolExecution? Job { get; init; }
+
+    /// <summary>Fence that its end is written with.</summary>
+    public long Fence => Job?.Fence ?? 1;
+
+    /// <summary>End of the lease, by the machine's clock; null: it begins with the first try.</summary>
+    public DateTimeOffset? LeaseUntil { get; set; }
+
+    /// <summary>When an earlier claim sent it without a verdict, so that it may have happened; null: none did.</summary>
+    public DateTimeOffset? MayHaveHappenedAt { get; init; }
+
     public bool HasEffect => Action.Descriptor.Effect != Effect.Read;
 
     public Guid? RunId => Run?.Id ?? Options.Run;

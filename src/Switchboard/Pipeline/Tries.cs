@@ -9,13 +9,13 @@ namespace Switchboard.Pipeline;
 /// <summary>The tries of one call: what each left behind, and what they say together.</summary>
 internal sealed class Tries(Submission call, GatewayOptions options)
 {
-    private readonly DateTimeOffset _leaseUntil = options.MachineTime.GetUtcNow() + options.Lease;
+    private readonly DateTimeOffset _leaseUntil = call.LeaseUntil ?? options.MachineTime.GetUtcNow() + options.Lease;
     private List<KeyValuePair<string, string>>? _notes;
     private Attempt? _current;
     private DateTimeOffset _firstAt;
     private int _renewals;
     private int _count;
-    private bool _isInDoubt;
+    private bool _isInDoubt = call.MayHaveHappenedAt is not null;
 
     public Submission Call { get; } = call;
 
@@ -39,7 +39,7 @@ internal sealed class Tries(Submission call, GatewayOptions options)
     {
         var isRenewed = Call.Channel.Connection.Tokens.Renewals != _renewals;
         var may = _count <= options.RetryDelays.Count
-            && RetryRule.MayRetry(fault, Call.Repeat, Call.Action.Descriptor.KeyWindow, options.Time.GetUtcNow() - _firstAt, isRenewed);
+            && RetryRule.MayRetry(fault, Call.Repeat, Call.Action.Descriptor.KeyWindow, options.Time.GetUtcNow() - (Call.MayHaveHappenedAt ?? _firstAt), isRenewed);
         if (may)
         {
             Instruments.Retried(Call.Channel.Connection.Connector.Name, ErrorCodes.ToText(fault.Code));

@@ -27,7 +27,8 @@ public sealed partial class ArchitectureTests
         ["Telemetry"] = ["Contracts", "Catalog", "Connections", "Calls", "Ledger"],
         ["Orchestration"] = [.. Stages, "Contracts", "Catalog", "Connections", "Calls", "Ledger", "Simulation"],
         ["Pipeline"] = [.. Stages, "Contracts", "Catalog", "Connections", "Calls", "Ledger", "Simulation", "Orchestration"],
-        ["Testing"] = [.. Stages, "Contracts", "Catalog", "Connections", "Calls", "Ledger", "Simulation", "Orchestration", "Pipeline"],
+        ["Workers"] = [.. Stages, "Contracts", "Catalog", "Connections", "Calls", "Ledger", "Simulation", "Orchestration", "Pipeline"],
+        ["Testing"] = [.. Stages, "Contracts", "Catalog", "Connections", "Calls", "Ledger", "Simulation", "Orchestration", "Pipeline", "Workers"],
     };
 
     private static string Root { get; } = FindRoot();

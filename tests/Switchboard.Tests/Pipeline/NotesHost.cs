@@ -45,6 +45,12 @@ public sealed class NotesHost : IAsyncDisposable
 
     public int Sent => _host.Received("notes").Count;
 
+    public Task<Outcome> EnqueueAsync(string action, string json, QueueOptions? queue = null, CallOptions? options = null) =>
+        Gateway.EnqueueAsync("notes." + action, Encoding.UTF8.GetBytes(json), queue, options, Ct);
+
+    /// <summary>Works until nothing is due.</summary>
+    public Task DrainAsync(Switchboard.Workers.WorkerOptions? options = null) => new Switchboard.Workers.WorkerNode(Gateway, options).DrainAsync(Ct);
+
     public Task<Outcome> CallAsync(string action, string json, CallOptions? options = null) =>
         Gateway.CallAsync("notes." + action, Encoding.UTF8.GetBytes(json), options, Ct);
 

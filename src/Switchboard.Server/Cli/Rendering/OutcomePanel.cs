@@ -35,6 +35,11 @@ internal static class OutcomePanel
             }
         }
 
+        if (outcome is { NotBefore: { } due, Status: ExecutionStatus.Queued or ExecutionStatus.Deferred })
+        {
+            console.MarkupLineInterpolated($"[grey]Accepted; due {due:yyyy-MM-dd'T'HH:mm:ssK}. `switchboard work` sends it; do not repeat it.[/]");
+        }
+
         if (outcome.ExecutionId is { } id)
         {
             console.MarkupLineInterpolated($"[grey]switchboard executions show {id}[/]");

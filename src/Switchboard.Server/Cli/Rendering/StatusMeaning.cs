@@ -13,7 +13,7 @@ internal static class StatusMeaning
         ExecutionStatus.AwaitingApproval => "Held for a person; nothing was sent.",
         ExecutionStatus.Queued => "Durable and due; nothing was sent since the last verdict.",
         ExecutionStatus.Deferred => "Held until notBefore; nothing was sent.",
-        ExecutionStatus.Running when row.DispatchedAt is null => "Running; nothing was sent yet. If its process died, it is failed when its lease ends.",
+        ExecutionStatus.Running when row.DispatchedAt is null => "Running; nothing was sent yet. If its process died, it is queued again when its lease ends.",
         ExecutionStatus.Running => "Running; bytes may have reached the provider. If its process died, it is in doubt when its lease ends.",
         ExecutionStatus.InDoubt => "It may or may not have happened: it was sent, and no answer that can be trusted came. Look at the provider before you repeat it.",
         ExecutionStatus.Completed => "The provider confirmed it: it happened once.",

@@ -21,8 +21,10 @@ internal static class CallVerb
         var agent = new Option<string?>("--agent") { Description = "Agent that calls.", HelpName = "AGENT" };
         var run = new Option<string?>("--run") { Description = "Run it belongs to.", HelpName = "ID" };
         var key = new Option<string?>("--idempotency-key") { Description = "The same key and input give the stored result for 7 days.", HelpName = "KEY" };
+        var queue = new QueueArguments();
         var command = new Command("call", "Make one call: governed, recorded, simulated unless you said live.") { name, input, org, user, agent, run, key };
-        commands.Handle(command, session => RunAsync(session, session.Parsed.GetValue(name)!, session.Parsed.GetValue(input), new CallOptions
+        queue.AddTo(command);
+        commands.Handle(command, session => queue.RunAsync(RunAsync, session, session.Parsed.GetValue(name)!, session.Parsed.GetValue(input), new CallOptions
         {
             Organisation = NotEmpty(session.Parsed.GetValue(org), "--org"),
             User = NotEmpty(session.Parsed.GetValue(user), "--user"),
@@ -77,7 +79,7 @@ internal static class CallVerb
     }
 
     /// <summary>Prints an outcome; gives the exit code.</summary>
-    private static int Show(Session session, Outcome outcome)
+    internal static int Show(Session session, Outcome outcome)
     {
         if (session.IsJson)
         {

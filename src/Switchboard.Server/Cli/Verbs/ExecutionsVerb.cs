@@ -15,6 +15,11 @@ internal static class ExecutionsVerb
     public static Command Create(CommandLine commands)
     {
         var command = new Command("executions", "Read the ledger: what was called, how it ended.") { List(commands), Show(commands), Tail(commands) };
+        foreach (var action in ExecutionActions.Create(commands))
+        {
+            command.Add(action);
+        }
+
         return command;
     }
 
