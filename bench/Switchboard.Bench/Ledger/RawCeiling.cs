@@ -175,6 +175,8 @@ internal sealed class RawCeiling : IDisposable
         raw.sqlite3_bind_text(_insert, 21, TimeText);
         raw.sqlite3_bind_text(_insert, 25, _content.Metadata);
         raw.sqlite3_bind_int64(_insert, 27, 1);
+        raw.sqlite3_bind_int64(_insert, 29, 0);
+        raw.sqlite3_bind_int64(_insert, 33, 0);
         if (isFinal)
         {
             raw.sqlite3_bind_text(_insert, 15, _content.Output);
