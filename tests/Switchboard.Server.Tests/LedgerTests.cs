@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Switchboard.Catalog;
 
 namespace Switchboard.Server.Tests;
 
@@ -104,7 +106,8 @@ public sealed class LedgerTests(DemoFixture demo) : IClassFixture<DemoFixture>
         var bytes = Directory.EnumerateFiles(demo.Cli.Folder).Select(File.ReadAllBytes).Select(System.Text.Encoding.Latin1.GetString).ToList();
         var contacts = await File.ReadAllLinesAsync(Path.Combine(Cli.Repository, "samples", "launch", "contacts.csv"), TestContext.Current.CancellationToken);
         var secrets = contacts.Skip(1).SelectMany(line => line.Split(',')).Where(field => field.Contains('@') || field.StartsWith('+'))
-            .Concat(["ya29.simulated", "xoxb-000000000000-simulated", "simulated-auth-token", "Nimbus Notes"]);
+            .Concat(ConnectorRegistration.All.SelectMany(connector => connector.Descriptor.Credentials).Where(IsSecret).Select(setting => setting.Simulated))
+            .Concat(["Your notes are where you left them", "first.customer@example.com", "Robin Sample"]);
 
         foreach (var secret in secrets)
         {
@@ -114,6 +117,9 @@ public sealed class LedgerTests(DemoFixture demo) : IClassFixture<DemoFixture>
         var mail = (await demo.ReadAsync("executions", "list", "--action", "gmail.send", "--limit", "1")).Json.GetProperty("items")[0];
         mail.GetProperty("input").GetProperty("to")[0].GetString().ShouldStartWith("hmac:");
     }
+
+    private static bool IsSecret(CredentialDescriptor setting) =>
+        new[] { "Token", "Secret", "Password" }.Any(word => setting.Name.EndsWith(word, StringComparison.Ordinal)) && setting.Simulated.Length > 9;
 
     [Fact]
     public async Task Tail_gives_the_newest_rows_then_new_ones_as_they_come_until_Ctrl_C()

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Switchboard.Calls;
-using Switchboard.Server.Cli.Rendering;
 using Switchboard.Validation;
 
 namespace Switchboard.Server.Cli.Verbs;
