@@ -29,14 +29,13 @@ internal static class ConnectorsVerb
             return ExitCodes.Ok;
         }
 
-        var table = new Table().RoundedBorder().AddColumns("Connector", "Category", "Mode", "Credentials", "Actions");
+        var table = new Table().RoundedBorder().AddColumns("Connector", "Category", "Mode", "Actions");
         foreach (var item in items)
         {
             table.AddRow(
                 Markup.Escape(item.Aliases.Count == 0 ? item.Name : $"{item.Name} ({string.Join(", ", item.Aliases)})"),
                 Markup.Escape(item.Category),
-                item.Mode == "live" ? "[red]live[/]" : "[green]simulated[/]",
-                Credentials(item),
+                item.Mode == "live" ? $"[red]live[/]\n{Credentials(item)}" : "[green]simulated[/]",
                 Markup.Escape(string.Join(", ", item.Actions)));
         }
 
@@ -48,7 +47,7 @@ internal static class ConnectorsVerb
     private static string Credentials(ConnectorItem item)
     {
         var complete = item.Credentials.GroupBy(credential => credential.Set).Any(set => set.All(credential => credential.Present || credential.Optional));
-        return item.Mode == "simulated" ? "[grey]not needed[/]" : complete ? "[green]set[/]" : "[red]missing[/]";
+        return complete ? "credentials [green]set[/]" : "credentials [red]missing[/]";
     }
 
     private static async Task<int> PrintTemplateAsync(Session session)
