@@ -22,16 +22,13 @@ internal static class Schema
     {
         await using var connection = await source.OpenConnectionAsync(ct).ConfigureAwait(false);
         await RequireDurableAsync(connection, ledger, ct).ConfigureAwait(false);
-        if (await VersionAsync(connection, ct).ConfigureAwait(false) is var version && version < Version)
-        {
-            if (!migrate)
-                throw Older(ledger, version);
-            await MigrateAsync(connection, ct).ConfigureAwait(false);
-        }
-        else if (version > Version)
-        {
+        var version = await VersionAsync(connection, ct).ConfigureAwait(false);
+        if (version > Version)
             throw Newer(ledger, version);
-        }
+        if (version < Version && !migrate)
+            throw Older(ledger, version);
+        if (version < Version)
+            await MigrateAsync(connection, ct).ConfigureAwait(false);
 
         return await LoadKeysAsync(connection, options, ledger, ct).ConfigureAwait(false);
     }

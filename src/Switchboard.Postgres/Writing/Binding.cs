@@ -87,42 +87,14 @@ internal static class Binding
     public static NpgsqlBatchCommand InsertRuns(IReadOnlyList<AgentRunRow> runs)
     {
         var command = new NpgsqlBatchCommand(WriteSql.InsertRuns);
-        var p = command.Parameters;
-        p.Add(Uuid, runs, r => r.Id);
-        p.Add(Text, runs, r => r.OrgId);
-        p.Add(Text, runs, r => r.Agent);
-        p.Add(Text, runs, r => r.UserId);
-        p.Add(Text, runs, r => r.Intent);
-        p.Add(Text, runs, r => r.Status.ToText());
-        p.Add(Text, runs, r => r.Input.ToColumn());
-        p.Add(Text, runs, r => r.Output.ToColumn());
-        p.Add(Text, runs, r => r.Metrics.ToColumn());
-        p.Add(Text, runs, r => r.Error);
-        p.Add(TimestampTz, runs, r => r.StartedAt);
-        p.Add(TimestampTz, runs, r => r.CompletedAt);
-        p.Add(Text, runs, r => r.LeaseOwner);
-        p.Add(TimestampTz, runs, r => r.LeaseUntil);
+        AddRuns(command.Parameters, runs);
         return command;
     }
 
     public static NpgsqlCommand SaveRun(AgentRunRow run)
     {
         var command = new NpgsqlCommand(WriteSql.SaveRun);
-        var p = command.Parameters;
-        p.Add(Uuid, run.Id);
-        p.Add(Text, run.OrgId);
-        p.Add(Text, run.Agent);
-        p.Add(Text, run.UserId);
-        p.Add(Text, run.Intent);
-        p.Add(Text, run.Status.ToText());
-        p.Add(Text, run.Input.ToColumn());
-        p.Add(Text, run.Output.ToColumn());
-        p.Add(Text, run.Metrics.ToColumn());
-        p.Add(Text, run.Error);
-        p.Add(TimestampTz, run.StartedAt);
-        p.Add(TimestampTz, run.CompletedAt);
-        p.Add(Text, run.LeaseOwner);
-        p.Add(TimestampTz, run.LeaseUntil);
+        AddRuns(command.Parameters, [run]);
         return command;
     }
 
@@ -147,6 +119,24 @@ internal static class Binding
         command.Parameters.Add(Text, entries, e => e.Row.OrgId);
         command.Parameters.Add(Text, entries, e => e.Claim!.Key);
         return command;
+    }
+
+    private static void AddRuns(NpgsqlParameterCollection p, IReadOnlyList<AgentRunRow> runs)
+    {
+        p.Add(Uuid, runs, r => r.Id);
+        p.Add(Text, runs, r => r.OrgId);
+        p.Add(Text, runs, r => r.Agent);
+        p.Add(Text, runs, r => r.UserId);
+        p.Add(Text, runs, r => r.Intent);
+        p.Add(Text, runs, r => r.Status.ToText());
+        p.Add(Text, runs, r => r.Input.ToColumn());
+        p.Add(Text, runs, r => r.Output.ToColumn());
+        p.Add(Text, runs, r => r.Metrics.ToColumn());
+        p.Add(Text, runs, r => r.Error);
+        p.Add(TimestampTz, runs, r => r.StartedAt);
+        p.Add(TimestampTz, runs, r => r.CompletedAt);
+        p.Add(Text, runs, r => r.LeaseOwner);
+        p.Add(TimestampTz, runs, r => r.LeaseUntil);
     }
 
     private static void AddSealed(NpgsqlParameterCollection p, IReadOnlyList<SealedPayload> payloads)

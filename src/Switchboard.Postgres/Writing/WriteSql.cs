@@ -19,18 +19,17 @@ internal static class WriteSql
         FROM unnest($1, $2) AS wanted (org_id, key) JOIN idempotency_keys held USING (org_id, key)
         """;
 
-    public const string InsertRuns = """
+    private const string InsertRunRows = """
         INSERT INTO agent_runs (id, org_id, agent, user_id, intent, status, input, output, metrics, error, started_at,
           completed_at, lease_owner, lease_until)
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS run (id) ORDER BY run.id
-        ON CONFLICT (id) DO NOTHING
+
         """;
 
+    public const string InsertRuns = InsertRunRows + "ON CONFLICT (id) DO NOTHING";
+
     /// <summary>A run that ended stays as it ended, unless others only thought that its process was dead.</summary>
-    public const string SaveRun = """
-        INSERT INTO agent_runs (id, org_id, agent, user_id, intent, status, input, output, metrics, error, started_at,
-          completed_at, lease_owner, lease_until)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    public const string SaveRun = InsertRunRows + """
         ON CONFLICT (id) DO UPDATE SET status = excluded.status, input = excluded.input, output = excluded.output,
           metrics = excluded.metrics, error = excluded.error, completed_at = excluded.completed_at,
           lease_owner = excluded.lease_owner, lease_until = excluded.lease_until

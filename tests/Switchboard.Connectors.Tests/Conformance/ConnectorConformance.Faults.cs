@@ -21,7 +21,7 @@ public abstract partial class ConnectorConformance<TContract>
                 host.Simulator.Faults.Script(fault.Fault, route);
                 var outcome = await host.CallAsync(sample.Action, input);
 
-                var expected = Exception(sample.Action, fault.Name) ?? fault.For(Action(sample).Repeat);
+                var expected = Deviation(sample.Action, fault.Name) ?? fault.For(Action(sample).Repeat);
                 if (Expectation.Of(outcome) != expected)
                 {
                     wrong.Add($"{sample.Action} after {fault.Name}: {Expectation.Of(outcome)}, not {expected}: {outcome.Error?.OperatorMessage ?? outcome.Error?.Message}");

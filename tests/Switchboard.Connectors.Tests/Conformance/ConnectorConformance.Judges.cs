@@ -76,7 +76,7 @@ internal sealed class JudgeTable(string connector)
     public void Add(string action, string route, Judgement judgement)
     {
         var verdict = judgement.IsJudged ? $"request ok, response ok, by {judgement.Spec}{(judgement.Note.Length > 0 ? " - " : "")}{judgement.Note}"
-            : judgement.Note.StartsWith("request ok", StringComparison.Ordinal) ? judgement.Note
+            : judgement.IsJudgedByTest ? $"request ok, response ok, by {judgement.Note}"
             : $"not judged - {judgement.Note}";
         var line = $"{connector}.{action} ({route}): {verdict}";
         if (!_lines.Contains(line))

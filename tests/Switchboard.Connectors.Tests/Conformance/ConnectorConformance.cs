@@ -25,7 +25,7 @@ public abstract partial class ConnectorConformance<TContract>(ConnectorBinding c
     /// <summary>Where a provider's own table differs from the fault menu; null: it does not.</summary>
     /// <param name="action">The action.</param>
     /// <param name="fault">Name of the <see cref="FaultCase"/>.</param>
-    protected virtual Expectation? Exception(string action, string fault) => null;
+    protected virtual Expectation? Deviation(string action, string fault) => null;
 
     [Fact]
     public void The_contract_is_the_connectors() => connector.Descriptor.Contract.ShouldBe(typeof(TContract));

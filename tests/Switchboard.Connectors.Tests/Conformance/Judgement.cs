@@ -13,8 +13,11 @@ public sealed record Judgement(string Spec, string Path, string Note = "")
     /// <summary>A route whose description is in another language than OpenAPI; a test of its own judges it.</summary>
     /// <param name="file">File in <c>Specs/</c>.</param>
     /// <param name="test">Class of the tests.</param>
-    public static Judgement ByTest(string file, string test) => new("", "", $"request ok, response ok, by {file}, in {test}");
+    public static Judgement ByTest(string file, string test) => new("", "", $"{file}, in {test}") { IsJudgedByTest = true };
 
     /// <summary>Whether a description judges it here.</summary>
     public bool IsJudged => Spec.Length > 0;
+
+    /// <summary>Whether another test judges it, which the note names.</summary>
+    public bool IsJudgedByTest { get; private init; }
 }

@@ -25,7 +25,7 @@ public sealed class EmailConformanceTests(DescriptionJudge judge, ITestOutputHel
     protected override IReadOnlySet<string> OpenRoutes { get; } = new HashSet<string> { "CONNECT", "EHLO", "STARTTLS", "AUTH" };
 
     // SMTP's numbers are its own: 4yz is not done and may be later, 5yz is no, 2yz and 3yz have one number each that means yes.
-    protected override Expectation? Exception(string action, string fault) => (action, fault) switch
+    protected override Expectation? Deviation(string action, string fault) => (action, fault) switch
     {
         (_, "400" or "401" or "403" or "404" or "422" or "429") => new Expectation(ExecutionStatus.Failed, ErrorCode.ProviderUnavailable, 1),
         (_, "500" or "502" or "503" or "504") => new Expectation(ExecutionStatus.Failed, ErrorCode.ProviderRejected, 1),

@@ -26,6 +26,6 @@ public sealed class InstagramConformanceTests(DescriptionJudge judge, ITestOutpu
     };
 
     // The container, known within the try alone, proves what was published: so blind between tries, but not within one.
-    protected override Expectation? Exception(string action, string fault) =>
+    protected override Expectation? Deviation(string action, string fault) =>
         action == "publishPost" && fault is "answer lost" or "answer truncated" ? Expectation.Completed(1) : null;
 }

@@ -39,7 +39,7 @@ public sealed class YouTubeConformanceTests(DescriptionJudge judge, ITestOutputH
     }
 
     // The session knows what became of the last piece, so that little is left in doubt: what did not arrive is sent again into the same session.
-    protected override Expectation? Exception(string action, string fault) => (action, fault) switch
+    protected override Expectation? Deviation(string action, string fault) => (action, fault) switch
     {
         ("publishPost", "HTML with 200" or "500" or "502" or "503" or "504" or "404") => Expectation.Completed(2),
         _ => null,
